@@ -23,6 +23,7 @@ from bench.wire import ROOT, database
 SHOWN: Final = 60  # faults
 PATIENCE: Final = 180.0  # seconds for an hour of the night
 MEMORY_MAX: Final = 350  # MB of a worker with all features on; the wire alone stays below 300
+WARM: Final = 5  # hours in which a worker loads what it needs: models of languages, readers of pages
 GROWTH_MAX: Final = 1.15  # times as much in the morning as after the first hours
 
 
@@ -53,7 +54,7 @@ def main() -> int:
             workers.stop()
         faults += (
             morning.find_faults(places, given.hours - 1)
-            + morning.find_mail_faults(places, box.mails)
+            + morning.find_mail_faults(places, box.mails, given.hours - 1)
             + morning.find_left_over()
         )
         print(
@@ -127,8 +128,8 @@ def _run_night(given: argparse.Namespace, places: Sequence[Place], world: World,
     faults += [f"a worker ended by itself with {code}" for code in workers.died()]
     if memory and max(memory) > MEMORY_MAX:
         faults.append(f"a worker took {max(memory)} MB")
-    if len(memory) > 4 and memory[-1] > GROWTH_MAX * max(memory[:3]):
-        faults.append(f"a worker's memory grew from {max(memory[:3])} to {memory[-1]} MB")
+    if len(memory) > WARM and memory[-1] > GROWTH_MAX * max(memory[:WARM]):
+        faults.append(f"a worker's memory grew from {max(memory[:WARM])} to {memory[-1]} MB")
     return faults
 
 

@@ -50,11 +50,11 @@ def _words(content: str) -> str:
     return " ".join(_TAG.sub(" ", content).replace("&amp;", "&").split())
 
 
-def find_mail_faults(places: Sequence[Place], mails: Sequence[str]) -> list[str]:
+def find_mail_faults(places: Sequence[Place], mails: Sequence[str], hours: int) -> list[str]:
     """Return what is wrong with the mails: each is a text. Trouble of a source ("* name (") is told once."""
     faults = []
     for place in places:
-        for words in place.mails:
+        for words in place.mails if hours >= place.after else ():
             number = sum(words in mail for mail in mails)
             if not number or (words.startswith("* ") and number > 1):
                 faults.append(f"{place.name}: {number} mails say “{words}”")

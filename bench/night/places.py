@@ -34,6 +34,7 @@ class Place:
     mails: Sequence[str] = ()
     policy: dict[str, Any] = field(default_factory=dict)
     pages: Callable[[int], dict[str, bytes]] = lambda hour: {}
+    after: int = 0  # the hour by whose end those mails have to be there
     home: str = ""  # path of its home page
     changed: bool = False  # its stories are corrected in the night
 
@@ -172,7 +173,9 @@ def _failing() -> Place:
     def says(base: str, hour: int) -> Reply:
         return Reply(b"Internal error", 500) if 1 <= hour <= 5 else Reply(told.rss(_so_far(name, hour), base))
 
-    return Place(name, says, lambda hours: _so_far(name, 0 if 1 <= hours <= 5 else hours), mails=["* failing ("])
+    return Place(
+        name, says, lambda hours: _so_far(name, 0 if 1 <= hours <= 5 else hours), mails=["* failing ("], after=3
+    )
 
 
 def _gone() -> Place:
@@ -182,6 +185,7 @@ def _gone() -> Place:
         lambda base, hour: Reply(b"", 410) if hour >= 2 else Reply(told.rss(_so_far(name, hour), base)),
         lambda hours: _so_far(name, min(hours, 1)),
         mails=["* gone ("],
+        after=2,
     )
 
 
@@ -194,6 +198,7 @@ def _moved() -> Place:
         lambda base, hour: Reply(b"", 404) if hour >= 2 else Reply(told.rss(_so_far(name, hour), base)),
         lambda hours: _so_far(name, min(hours, 1)),
         mails=["* moved (", "/moved/new.xml"],
+        after=4,
         home="/moved/home",
         pages=lambda hour: {
             "/moved/home": home,
@@ -243,20 +248,29 @@ def _flood() -> Place:
         lambda hours: _so_far(name, 5 if hours == 6 else hours),
         never=[one.title for one in many],
         mails=["of flood are held"],
+        after=6,
     )
 
 
 def _loop() -> Place:
-    return Place("loop", lambda base, hour: Reply(b"", 302, (("Location", f"{base}/loop"),)), mails=["* loop ("])
+    return Place(
+        "loop", lambda base, hour: Reply(b"", 302, (("Location", f"{base}/loop"),)), mails=["* loop ("], after=2
+    )
 
 
 def _endless() -> Place:
     return Place(
-        "endless", lambda base, hour: Reply(b"<rss><channel>" + b" " * 65536, endless=True), mails=["* endless ("]
+        "endless",
+        lambda base, hour: Reply(b"<rss><channel>" + b" " * 65536, endless=True),
+        mails=["* endless ("],
+        after=2,
     )
 
 
 def _page_in_place() -> Place:
     return Place(
-        "page", lambda base, hour: Reply(b"<html><body>We are being rebuilt.</body></html>"), mails=["* page ("]
+        "page",
+        lambda base, hour: Reply(b"<html><body>We are being rebuilt.</body></html>"),
+        mails=["* page ("],
+        after=2,
     )

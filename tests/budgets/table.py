@@ -12,7 +12,7 @@ INDEX: Final = 6  # "/" and the index of each namespace
 FAMILIES: Final[dict[str, int]] = {
     "/batch/v1": 4,
     "/oembed/1.0": 10,
-    "/tweet-old-post/v8": 6,
+    "/tweet-old-post/v8": 12,
     "/wirepress/v1/posts": 7,
     "/wirepress/v1/seo": 8,
     "/wirepress/v1/social": 14,

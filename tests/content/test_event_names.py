@@ -76,7 +76,7 @@ WAYS: dict[str, Callable[[User], object]] = {
     "comment.deleted": lambda chief: moderate.delete_comment(_comment(chief)),
     "user.changed": lambda chief: create_user(login="mate", email="m@desk.example", password="four-red-buoys"),
     "user.deleted": lambda chief: delete_user(
-        create_user(login="mate", email="m@desk.example", password="four-red-buoys")
+        create_user(login="mate", email="m@desk.example", password="four-red-buoys"), actor=chief
     ),
     "option.changed": _set_option,
 }

@@ -18,9 +18,12 @@ from wirepress.content.terms import taxonomies
 from wirepress.content.terms.actions.create import create_term
 from wirepress.content.terms.models import TermPost
 from wirepress.content.users.actions.create import create_user
-from wirepress.core.hooks import BlockType, ContentFilter, Importer, ImportResult, PostType, Shortcode, Taxonomy
+from wirepress.core.hooks import BlockType, ContentFilter, Importer, ImportResult, Notice, PostType, Shortcode, Taxonomy
 from wirepress.features.social import accounts, services
 from wirepress.features.social.hooks import ShareNetwork
+from wirepress.features.social.networks.basic_network import BasicNetwork
+from wirepress.features.social.networks.protocol import Facts, Limits, Message
+from wirepress.features.social.networks.registry import UnknownNetwork, find_network
 from wirepress.features.wire.decode import NotAFeed
 from wirepress.features.wire.decode.registered import decode_document
 from wirepress.features.wire.hooks import Entry, WireDecoder, WireDocument
@@ -188,6 +191,41 @@ def test_share_networks_make_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert accounts.add_accounts(["pigeon_12", "parrot_1"]) == ["pigeon_12"] and accounts.active_accounts() == {
         "pigeon_12": "pigeon"
     }
+
+
+def test_a_plugins_network_is_opened_once_and_needs_not_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pigeon(BasicNetwork):
+        facts = Facts("pigeon", "Pigeon Post", frozenset(), ("token",), (), Limits(length=40))
+
+    opened: list[Pigeon] = []
+
+    def open_pigeon() -> Pigeon:
+        opened.append(Pigeon())
+        return opened[-1]
+
+    own = [ShareNetwork("pigeon", "Pigeon Post", open_pigeon), ShareNetwork("parrot", "Parrot")]
+    install(monkeypatch, make_plugin("pier", share_networks=lambda: own))
+    assert find_network("pigeon") is find_network("Pigeon") is opened[0] and len(opened) == 1
+    assert find_network("pigeon").compose(Message("x" * 41), Limits(length=40)).problems
+    with pytest.raises(UnknownNetwork, match=r"Known: .*pigeon"):
+        find_network("parrot")
+    assert find_network("X").facts.name == "twitter"
+
+
+def test_notices_stand_on_the_newsrooms_first_page_for_those_whom_they_concern(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = [
+        Notice("The pier is <closed>.", level="warning"),
+        Notice("The crane has fallen.", level="error", link="/crane", link_text="Lift it", capability="manage_options"),
+    ]
+    install(monkeypatch, make_plugin("pier", newsroom_notices=lambda: own))
+    pages = {}
+    for role in ("administrator", "author"):
+        client = Client()
+        client.force_login(create_user(login=role, email=f"{role}@desk.example", password="four-red-buoys", role=role))
+        pages[role] = client.get("/wp-admin/").content.decode()
+    assert "The pier is &lt;closed&gt;." in pages["author"] and "crane" not in pages["author"]
+    assert pages["administrator"].index("The crane has fallen.") < pages["administrator"].index("The pier is")
+    assert '<a class="nr-button nr-small" href="/crane">Lift it</a>' in pages["administrator"]
 
 
 def test_the_newsrooms_form_has_the_plugins_taxonomies(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,8 +22,9 @@ from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
 from wirepress.core.contract.commands import Command
 from wirepress.core.contract.events import Event
+from wirepress.core.contract.feeds import FeedAddition
 from wirepress.core.contract.front_page import FrontBlock, StoryCard
-from wirepress.core.contract.importers import Importer, ImportResult
+from wirepress.core.contract.importers import Importer, ImportResult, WordPressTable
 from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
@@ -61,6 +62,7 @@ __all__ = [
     "ContentFilter",
     "DemoContext",
     "Event",
+    "FeedAddition",
     "Fragment",
     "FrontBlock",
     "GatheredWrite",
@@ -96,6 +98,7 @@ __all__ = [
     "Taxonomy",
     "TodayCard",
     "Watched",
+    "WordPressTable",
     "hook",
     "hook_spec",
 ]
@@ -274,6 +277,11 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def wordpress_tables(self) -> Sequence[WordPressTable]:
+        """Tables of WordPress plugins that the feature takes over from an imported database."""
+        raise NotImplementedError
+
+    @hook_spec
     def watched_tables(self) -> Sequence[Watched]:
         """How changes of the feature's own tables are told to the caches. A table that is not named here is of the kind `other`:
         any change of it makes every cached answer anew."""
@@ -328,8 +336,8 @@ class Hooks:
 
     @hook_spec
     def response_headers(self, request: HttpRequest, content_type: str) -> Sequence[tuple[str, str]]:
-        """Further headers of an answer of the public site: names and values. A Link stands beside those that are there, any other one
-        only where there is none of its name."""
+        """Further headers of an answer of the public site: names and values. `content_type` is "" where nothing is shown. A Link
+        stands beside those that are there, any other header only where there is none of its name."""
         raise NotImplementedError
 
     @hook_spec
@@ -341,6 +349,11 @@ class Hooks:
     def query_names(self) -> Sequence[str]:
         """Names in the queries of public addresses that the feature reads. All others are left out before a page is looked up or made
         (`utm_source` shows nowhere). Asked when the server starts and when options have changed."""
+        raise NotImplementedError
+
+    @hook_spec
+    def feed_additions(self, post: PostFacts) -> Sequence[FeedAddition]:
+        """What is added to a story where it stands in a feed."""
         raise NotImplementedError
 
     @hook_spec

@@ -84,5 +84,5 @@ def _tell(counts: dict[_Key, int]) -> None:
 
 
 def _note(key: _Key, count: int) -> AnswerNote:
-    status, target, referrer, agent = key
-    return AnswerNote(status, *(text.decode("utf-8", "replace") for text in (target, referrer, agent)), count)
+    target, referrer, agent = (text.decode("utf-8", "replace") for text in key[1:])
+    return AnswerNote(key[0], target, referrer, agent, count)

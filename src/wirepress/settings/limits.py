@@ -28,6 +28,7 @@ UNSAVED_MAX: Final = 8 * 1024 * 1024  # bytes of such a form as the sign-in page
 SEARCH_TERMS_MAX: Final = 10
 SEARCH_LENGTH_MAX: Final = 1600
 COMMENT_FLOOD: Final = 15
+COMMENT_SECONDS: Final = 3  # a form that was open for less makes its comment wait
 COMMENT_SOWN_LENGTH: Final = (
     40  # characters of a comment that is spam when it stands below so many other stories since a day
 )

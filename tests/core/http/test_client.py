@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import gzip
+import socket
 import threading
 import time
 import zlib
@@ -244,6 +245,23 @@ def test_a_secret_stays_with_scheme_host_and_port(here: str, there: str, same: b
 def test_redirects_end(port: int) -> None:
     with pytest.raises(FetchError, match="without end"):
         fetch(f"http://127.0.0.1:{port}/to?/to?/to?/to?/x", allow=LOCAL, redirects=2)
+
+
+def test_it_is_told_whether_a_request_can_have_arrived(port: int) -> None:
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as silent:
+        cases = {
+            f"http://127.0.0.1:{port}/to?/to": (True, True),  # redirects without end: it answered
+            f"http://127.0.0.1:{silent.getsockname()[1]}/": (True, False),  # taken in, and never answered
+            "http://127.0.0.1:1/": (False, False),  # nobody there
+            "ftp://127.0.0.1/": (False, False),
+        }
+        for url, (arrived, redirected) in cases.items():
+            with pytest.raises(FetchError) as caught:
+                fetch(url, seconds=0.3, redirects=0, allow_private=True)
+            assert (caught.value.arrived, caught.value.redirected) == (arrived, redirected), url
+    with pytest.raises(FetchError) as caught:
+        fetch(f"http://127.0.0.1:{port}/", seconds=0.3)
+    assert caught.value.refused and not caught.value.arrived
 
 
 def test_the_deadline_holds_for_a_server_that_drips(port: int) -> None:

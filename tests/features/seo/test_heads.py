@@ -39,7 +39,7 @@ def test_a_new_site(write: Write, reader: Client) -> None:
     assert found.one("description").split() == [*(f"word{number}" for number in range(31)), "word31…"]
     assert found.robots == {"max-image-preview:large"}
     assert found.links["canonical"] == [post_link(post)]
-    assert (found.one("og:type"), found.one("og:title")) == ("article", found.title)
+    assert (found.one("og:type"), found.one("og:title")) == ("article", "Tides & “moons”")
     assert found.one("og:site_name") == "Lantern & Tide"
     assert found.one("article:section") == "Harbour"
     assert found.one("twitter:card") == "summary"  # there is no picture
@@ -52,7 +52,7 @@ def test_further_pages_keep_their_description(write: Write, reader: Client) -> N
     write("High water")
     Term.objects.update(description="All of the harbour.")
     found = read(reader, term_link(terms_of(post, "category")[0]) + "page/2/")
-    assert found.title == "Harbour – Lantern & Tide – Page 2"
+    assert found.title == "Harbour – Page 2 – Lantern & Tide"
     assert found.one("description") == "All of the harbour."
     assert found.robots == {"max-image-preview:large"}
     assert found.links["canonical"][0].endswith("/page/2/") and found.links["prev"][0].endswith("/harbour/")
@@ -110,7 +110,7 @@ def test_a_story_s_own_words_stand_before_the_templates(write: Write, reader: Cl
     assert found.title == "Ebb – seen by edda"
     assert found.one("description") == 'Said "so" #1'
     assert found.links["canonical"][0].endswith("/elsewhere/") and found.one("og:url") == found.links["canonical"][0]
-    assert found.robots == {"noindex", "noarchive", "max-snippet:20", "max-image-preview:none"}
+    assert found.robots == {"noindex", "follow", "noarchive", "max-snippet:20", "max-image-preview:none"}
     assert found.one("og:title") == "Shared Ebb" and found.one("twitter:title") == "On X"
     assert found.one("og:image") == found.one("twitter:image") == "https://elsewhere.example/p.jpg"
     assert found.one("article:section") == "Ferries" and found.meta["article:tag"] == ["one", "two"]
@@ -135,11 +135,11 @@ def test_robots_of_a_kind_of_page(write: Write, reader: Client) -> None:
             "max_snippet": 30,
         },
     )
-    assert read(reader, "/2026/03/").robots == {"noindex", "max-snippet:30", "max-image-preview:large"}
+    assert read(reader, "/2026/03/").robots == {"noindex", "follow", "max-snippet:30", "max-image-preview:large"}
     assert read(reader, post_link(post)).robots == {"nosnippet", "max-image-preview:large"}
     assert read(reader, "/").robots == {"notranslate", "max-snippet:30", "max-image-preview:large"}
     store.put("blog_public", 0)
-    assert "noindex" in read(reader, post_link(post)).robots
+    assert read(reader, post_link(post)).robots == {"noindex", "nofollow"}
 
 
 def test_lists_without_stories_searches_and_what_is_missing_stay_out_of_search(write: Write, reader: Client) -> None:
@@ -148,7 +148,11 @@ def test_lists_without_stories_searches_and_what_is_missing_stay_out_of_search(w
     assert "noindex" in read(reader, term_link(empty)).robots
     assert "noindex" in read(reader, "/?s=water").robots
     missing = read(reader, "/nothing-at-all/")
-    assert (missing.status, missing.robots, missing.title) == (404, {"noindex"}, "Nothing here – Lantern & Tide")
+    assert (missing.status, missing.robots, missing.title) == (
+        404,
+        {"noindex", "follow", "max-image-preview:large"},
+        "Page not found – Lantern & Tide",
+    )
     assert not missing.one("og:title") and "canonical" not in missing.links
 
 

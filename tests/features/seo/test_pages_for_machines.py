@@ -163,12 +163,12 @@ def test_every_kind_of_page(where: str, kind: str, story: Post, write: Write, re
 
 def test_breadcrumbs_are_those_that_readers_see(story: Post, reader: Client) -> None:
     html = reader.get(post_link(story)).content.decode()
-    shown = html.partition('class="crumbs"')[2].partition("</nav>")[0]
+    shown = html.partition("Where you are")[2].partition("</nav>")[0]
     items = by_type(graph_of(reader, post_link(story)))["BreadcrumbList"]["itemListElement"]
     assert [item["name"] for item in items] == ["Home", "Harbour", "Low water at noon"]
     assert "Home</a>" in shown and "Harbour</a>" in shown
     settings.change(SchemaSettings, {"breadcrumbs": False})
-    assert 'class="crumbs"' not in reader.get(post_link(story)).content.decode()
+    assert "Where you are" not in reader.get(post_link(story)).content.decode()
 
 
 def test_a_story_behind_a_password_says_nothing_of_its_text(write: Write, reader: Client) -> None:
@@ -186,7 +186,7 @@ def test_what_is_not_there_is_a_page_without_a_story(write: Write, reader: Clien
 def test_switched_off_nothing_of_it_is_left(story: Post, reader: Client) -> None:
     features.switch("seo", False)
     html = reader.get(post_link(story)).content.decode()
-    assert "ld+json" not in html and 'class="crumbs"' not in html and "og:locale" not in html
+    assert "ld+json" not in html and "Where you are" not in html and "og:locale" not in html
     assert "<title>Low water at noon" in html
 
 

@@ -60,5 +60,5 @@ def test_a_short_night_ends_with_every_story_once(world: World, newsroom: User, 
         send_alerts()
     mails = [f"{mail['Subject']}\n{mail.get_content()}" for mail in box.mails]
     assert morning.find_faults(places, HOURS - 1) == []
-    assert morning.find_mail_faults(places, mails) == []
+    assert morning.find_mail_faults(places, mails, HOURS - 1) == []
     assert morning.find_left_over() == []

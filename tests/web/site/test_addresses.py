@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from tests.web.site.conftest import Write
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import store
+from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.addresses.permalinks import part_link, post_link
-from wirepress.content.posts.models import Post
+from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 
@@ -140,6 +142,22 @@ def test_shown_where_it_was_asked_for(reader: Client, place: dict[str, Post], pa
     assert reader.get(path.format(tag=tag.pk)).status_code == 200
 
 
+def test_a_story_that_moved_is_found_at_its_old_days(write: Write, editor: User, reader: Client) -> None:
+    story = write("Salt", date=datetime(2026, 3, 9, 7))
+    update_post(story, {"date": datetime(2026, 1, 20, 7)}, actor=editor)
+    assert _ask(reader, "/2026/03/salt/") == (301, "/2026/01/salt/", False)
+    assert _ask(reader, "/2025/03/salt/") == (404, "", False)
+    update_post(story, {"date": datetime(2025, 12, 1, 7)}, actor=editor)
+    assert _ask(reader, "/2026/03/salt/") == _ask(reader, "/2026/01/salt/") == (301, "/2025/12/salt/", False)
+    update_post(story, {"date": datetime(2026, 3, 9, 8)}, actor=editor)
+    assert _ask(reader, "/2026/03/salt/") == (200, "", True) and _ask(reader, "/2025/12/salt/")[1] == "/2026/03/salt/"
+    days = PostMeta.objects.filter(post=story, key="_wp_old_date").values_list("value", flat=True)
+    assert sorted(days) == ["2025-12-01", "2026-01-20"]
+    draft = write("Ebb", status="draft", date=datetime(2026, 3, 9, 7))
+    update_post(draft, {"date": datetime(2026, 1, 1, 7)}, actor=editor)
+    assert not PostMeta.objects.filter(post=draft).exists()
+
+
 def test_terms_by_taxonomy(reader: Client, place: dict[str, Post]) -> None:
     Term.objects.create(taxonomy="post_tag", name="Sand", slug="sand")
     assert _ask(reader, "/?taxonomy=post_tag&term=sand") == (301, "/tag/sand/", True)
@@ -215,3 +233,23 @@ def test_no_address_breaks(reader: Client, place: dict[str, Post], path: str, na
         if answer.status_code == 301:
             there = answer["Location"].removeprefix(HOME)
             assert there.startswith("/") and not there.startswith("//") and there != asked
+
+
+def test_the_preview_of_what_everybody_sees_is_the_page_itself(write: Write, reader: Client) -> None:
+    post, draft = write("Salt"), write("Brine", status="draft")
+    answer = reader.get(f"/?p={post.pk}&preview=true&utm_source=x")
+    assert (answer.status_code, answer["Location"]) == (301, f"{post_link(post)}?utm_source=x")
+    store.put("permalink_structure", "")
+    plain = reader.get(f"/?p={post.pk}&preview=true")
+    assert (plain.status_code, plain["Location"]) == (301, post_link(post))
+    assert reader.get(f"/?p={draft.pk}&preview=true").status_code == 404
+
+
+def test_in_plain_style_what_named_a_file_goes_along(editor: User, reader: Client) -> None:
+    file = Post.objects.create(type="attachment", status="inherit", mime_type="image/png", title="Pier", slug="pier")
+    MediaFile.objects.create(post=file, path="2026/03/pier.png")
+    pretty = reader.get(f"/?attachment_id={file.pk}")
+    assert (pretty.status_code, pretty["Location"].endswith("/2026/03/pier.png")) == (301, True)
+    store.put("permalink_structure", "")
+    plain = reader.get(f"/?attachment_id={file.pk}")
+    assert plain["Location"].endswith(f"/2026/03/pier.png?attachment_id={file.pk}")

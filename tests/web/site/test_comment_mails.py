@@ -181,6 +181,15 @@ def test_what_fills_in_the_hidden_field_is_spam(write: Write, reader: Client) ->
     assert "My grandmother" not in reader.get(f"/2026/03/{post.slug}/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("seconds", "status"), [("", "1"), ("3", "1"), ("99999999999", "1"), ("x", "1"), ("0", "0"), ("2", "0")]
+)
+def test_nobody_writes_in_a_second(write: Write, reader: Client, seconds: str, status: str) -> None:
+    store.put("comment_previously_approved", False)
+    reader.post(SEND, _form(write(), wirepress_seconds=seconds))
+    assert Comment.objects.get().approved == status
+
+
 def test_what_is_sown_below_many_stories_is_spam(write: Write, reader: Client) -> None:
     store.put("comment_previously_approved", False)
     text = "Our boats are the finest boats, come and see our boats on the quay."

@@ -115,7 +115,7 @@ def test_it_is_taken_once(post: Post, reader: Client, elsewhere: str) -> None:
 
 @pytest.mark.parametrize("page", ["/other", "/untitled", "/picture.png", "/nothing", "/far", "/inside"])
 def test_refusals_do_not_say_what_was_found(post: Post, reader: Client, elsewhere: str, page: str) -> None:
-    assert _ping(f"{elsewhere}{page}", post_link(post), reader) == "0"
+    assert _ping(f"{elsewhere}{page}", post_link(post), reader) == REFUSED
     assert not Comment.objects.exists()
 
 
@@ -134,7 +134,7 @@ def test_refusals_do_not_say_what_was_found(post: Post, reader: Client, elsewher
 )
 def test_what_is_refused_is_not_fetched(post: Post, reader: Client, elsewhere: str, source: str, target: str) -> None:
     words = {"post": post_link(post), "site": elsewhere, "home": "http://news.example"}
-    assert _ping(source.format(**words), target.format(**words), reader) == "0"
+    assert _ping(source.format(**words), target.format(**words), reader) == REFUSED
     assert Elsewhere.asked == []
 
 
@@ -142,7 +142,7 @@ def test_own_networks_are_not_looked_into(
     post: Post, reader: Client, elsewhere: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(linking_page, "ALLOWED", ())
-    assert _ping(f"{elsewhere}/good", post_link(post), reader) == "0"
+    assert _ping(f"{elsewhere}/good", post_link(post), reader) == REFUSED
     assert Elsewhere.asked == []
 
 
@@ -150,7 +150,7 @@ def test_own_networks_are_not_looked_into(
 def test_closed_items_take_none(post: Post, reader: Client, elsewhere: str, change: dict[str, str]) -> None:
     address = post_link(post)
     Post.objects.filter(pk=post.pk).update(**change)
-    assert _ping(f"{elsewhere}/good", address, reader) == "0"
+    assert _ping(f"{elsewhere}/good", address, reader) == REFUSED
     assert Elsewhere.asked == []
 
 
@@ -182,6 +182,7 @@ def test_off_unless_the_site_wants_them(post: Post, reader: Client, elsewhere: s
     assert Elsewhere.asked == [] and not Comment.objects.exists()
 
 
+REFUSED = "0 The notice was not taken."
 NOTICE = {"url": "http://a.example/x", "title": "We wrote too", "excerpt": "Of <b>sand</b>.", "blog_name": "A & Co"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -179,3 +180,12 @@ def test_a_wrong_format_is_said_in_xml(coast: Post, reader: Client) -> None:
     assert [value for name, value in answer.items() if name == "Link"] == [
         f'<{HOME}/wp-json/>; rel="https://api.w.org/"'
     ]
+
+
+@pytest.mark.parametrize(("release", "version"), [("7.1", "17.0.2"), ("6.8", "16.0.1")])
+def test_emoji_are_the_release_s(
+    write: Write, reader: Client, change_settings: Callable[..., None], release: str, version: str
+) -> None:
+    change_settings(compat=release)
+    write("Boats", content="<p>A boat \U0001f6a2 came.</p>")
+    assert f"https://s.w.org/images/core/emoji/{version}/72x72/1f6a2.png" in reader.get("/feed/").content.decode()

@@ -41,12 +41,13 @@ def list_sources() -> None:
     table = _wide_table(rows) if console.width >= WIDE else _narrow_table(rows)
     console.print(table, markup=False, soft_wrap=False)
     for row in rows:
-        if row.error:
-            console.print(f"{row.slug}: {row.error}", markup=False)
+        said = [row.error] if row.error else []
         if row.state == "silent":
-            console.print(f"{row.slug}: Something new came last {format_moment(row.last_new)}.", markup=False)
+            said.append(f"Something new came last {format_moment(row.last_new)}.")
         if row.suggested:
-            console.print(f"{row.slug}: Its home page names another feed: {row.suggested}", markup=False)
+            said.append(f"Its home page names another feed: {row.suggested}")
+        for words in said:
+            console.print(f"{row.slug}: {words}", markup=False, soft_wrap=console.width >= WIDE)
 
 
 def _wide_table(rows: Sequence[SourceHealth]) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from wirepress.content.comments.actions.create import NewComment
+from wirepress.content.comments.actions.create import NewComment, decide_approval
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import site
 from wirepress.core.markup.fields.save_filters import save_comment
@@ -13,14 +13,18 @@ from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
 
 TRAP: Final = "subject"  # a field that people do not see; programs fill in whatever there is
+CLOCK: Final = "wirepress_seconds"  # how long the form was open, as the page's script says; pages are kept, so they cannot say when
 
 
-def judge_form(new: NewComment, trap: str) -> str | None:
-    """Return the status of a comment that is spam by what can be seen of it; None: the site's own rules decide. Whoever is signed in is
-    not judged."""
+def judge_form(new: NewComment, trap: str, seconds: str) -> str | None:
+    """Return the status of a comment that is spam by its look, or waits because nobody writes that fast; None: the site's own rules decide.
+    Whoever is signed in is not judged. `seconds`: "" without scripts, which says nothing."""
     if new.user_id:
         return None
-    return "spam" if trap.strip() or _is_sown(new) else None
+    if trap.strip() or _is_sown(new):
+        return "spam"
+    hasty = seconds.isascii() and seconds.isdecimal() and int(seconds[:9]) < limits.COMMENT_SECONDS
+    return "0" if hasty and decide_approval(new) != "trash" else None
 
 
 def _is_sown(new: NewComment) -> bool:

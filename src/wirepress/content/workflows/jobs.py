@@ -18,7 +18,7 @@ def builtin_jobs() -> Sequence[Job]:
     from wirepress.content.workflows.empty_trash import empty_trash
 
     return (
-        Job("content.announce_due", announce_due, every=timedelta(seconds=15), needed=is_any_due),
+        Job("content.announce_due", announce_due, every=timedelta(seconds=15), needed=is_any_due, at_cron=True),
         Job("content.empty_trash", empty_trash, every=timedelta(days=1)),
         Job("content.forget_sessions", forget_sessions, every=timedelta(days=1)),
         Job(queue.MODERATORS, comment_mails.mail_moderators),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -74,6 +74,14 @@ class PictureFacts(Protocol):
     @property
     def id(self) -> int:
         """The attachment that it belongs to, 0 where it is none of this site's."""
+
+    @property
+    def path(self) -> str:
+        """Where its file is below the uploads folder, "" where it is none of this site's."""
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """WordPress's facts of the file: width, height, sizes, image_meta; empty where it is none of this site's."""
 
     @property
     def full_width(self) -> int:

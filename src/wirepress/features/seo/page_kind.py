@@ -10,6 +10,7 @@ from wirepress.features.seo.settings.head import DESCRIPTIONS, TITLES
 
 _TERM_LIKE: Final = "category"
 _POST_LIKE: Final = "post"
+LIST_TITLE: Final = "#page_title #separator_sa #site_title"  # of lists of plugins' items
 
 
 def kind_of(page: PageFacts) -> str:
@@ -26,7 +27,7 @@ def kind_of(page: PageFacts) -> str:
 
 def title_template(page: PageFacts, titles: Mapping[str, str]) -> str:
     """Return the template of a page's title; kinds without their own follow posts, sections or the plain name."""
-    return _chosen(page, titles, TITLES, "#page_title #separator_sa #site_title")
+    return _chosen(page, titles, TITLES, LIST_TITLE)
 
 
 def description_template(page: PageFacts, descriptions: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
@@ -14,6 +14,7 @@ from wirepress.core.hooks import (
     Command,
     DemoContext,
     Event,
+    FeedAddition,
     HeadTag,
     Job,
     PageFacts,
@@ -23,8 +24,10 @@ from wirepress.core.hooks import (
     Shortcode,
     StoryColumn,
     StoryPanel,
+    WordPressTable,
     hook,
 )
+from wirepress.core.http.query_names import declare_query_names
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -42,7 +45,8 @@ WORDPRESS_PLUGINS: Final = (
     "seo-by-rank-math",
     "seo-by-rank-math-pro",
 )
-WORDPRESS_OPTIONS: Final = r"_?aioseo_.*|wpseo(?:_titles|_social|_taxonomy_meta)?|rank-math-options-.*"
+WORDPRESS_OPTIONS: Final = r"_?aioseo_.*|wpseo(?:_titles|_social|_taxonomy_meta|-premium-redirects-base)?|redirection_options|rank-math-options-.*"
+declare_query_names("aiosp_sitemap_path")  # which sitemap is asked for, under plain addresses
 
 
 @hook
@@ -150,9 +154,10 @@ def routes() -> Sequence[Route]:
     from wirepress.features.seo.aioseo_api import routes as aioseo
     from wirepress.features.seo.analysis import routes as analysis
     from wirepress.features.seo.redirects import routes as redirects
+    from wirepress.features.seo.robots import routes as robots
     from wirepress.features.seo.routes import overrides, settings
 
-    found = (settings, overrides, redirects, analysis, aioseo)
+    found = (settings, overrides, redirects, robots, analysis, aioseo)
     return tuple(route for part in found for route in part.routes())
 
 
@@ -162,8 +167,9 @@ def admin_pages() -> Sequence[AdminPage]:
     from wirepress.features.seo.audit import page as audit
     from wirepress.features.seo.pages import settings_page
     from wirepress.features.seo.redirects import pages as redirects
+    from wirepress.features.seo.robots import pages as robots
 
-    return (settings_page.PAGE, *redirects.pages(), audit.PAGE, panel.PAGE)
+    return (settings_page.PAGE, *redirects.pages(), *robots.pages(), audit.PAGE, panel.PAGE)
 
 
 @hook
@@ -183,12 +189,14 @@ def story_columns() -> Sequence[StoryColumn]:
 
 @hook
 def adopt_tables(active_plugins: Sequence[str]) -> Sequence[str]:
+    from wirepress.features.seo import feeds
     from wirepress.features.seo.analysis.progress import start_again
     from wirepress.features.seo.importing.adopt import adopt
+    from wirepress.features.seo.redirects.adopt import adopt_yoast
     from wirepress.features.seo.sitemaps import adopt as sitemaps
 
     start_again()
-    return (*adopt(active_plugins), *sitemaps.adopt())
+    return [*adopt(active_plugins), *sitemaps.adopt(active_plugins), *feeds.adopt(active_plugins), *adopt_yoast()]
 
 
 @hook
@@ -254,7 +262,22 @@ def robots_text(rules: str, sitemap: str) -> Sequence[str]:
 
 @hook
 def response_headers(request: HttpRequest, content_type: str) -> Sequence[tuple[str, str]]:
+    from wirepress.features.seo import feeds
     from wirepress.features.seo.notify import websub
     from wirepress.features.seo.robots import views as robots
 
-    return (*robots.headers(request), *websub.headers(request, content_type))
+    return (*robots.headers(request), *websub.headers(request, content_type), *feeds.headers(content_type))
+
+
+@hook
+def feed_additions(post: Any) -> Sequence[FeedAddition]:
+    from wirepress.features.seo.feeds import additions
+
+    return additions(post)
+
+
+@hook
+def wordpress_tables() -> Sequence[WordPressTable]:
+    from wirepress.features.seo.redirects.adopt import TABLES
+
+    return TABLES

@@ -47,16 +47,17 @@ def meta_fields() -> Sequence[MetaField]:
 
 @hook
 def settings() -> Sequence[SettingField]:
-    from wirepress.features.social.legacy_settings import SETTINGS
+    from wirepress.features.social.plugin_api.legacy_settings import SETTINGS
     from wirepress.features.social.responses.replies import SETTING
+    from wirepress.features.social.send.follow_up import SETTINGS as FOLLOWING
 
-    return (*SETTINGS, SETTING)
+    return (*SETTINGS, SETTING, *FOLLOWING)
 
 
 @hook
 def routes() -> Sequence[Route]:
     from wirepress.features.social import rest
-    from wirepress.features.social.routes import routes
+    from wirepress.features.social.plugin_api.routes import routes
 
     return [*routes(), *rest.routes()]
 
@@ -97,14 +98,14 @@ def admin_pages() -> Sequence[AdminPage]:
 
 @hook
 def story_panels() -> Sequence[StoryPanel]:
-    from wirepress.features.social.panel import PANEL
+    from wirepress.features.social.pages.story_panel import PANEL
 
     return (PANEL,)
 
 
 @hook
 def public_addresses() -> Sequence[PublicAddress]:
-    from wirepress.features.social.public_addresses import ADDRESSES
+    from wirepress.features.social.pages.public_addresses import ADDRESSES
 
     return ADDRESSES
 
@@ -136,7 +137,7 @@ def fill_demo(context: DemoContext) -> Sequence[None]:
 def adopt_tables() -> Sequence[str]:
     from wirepress.content.options import store
     from wirepress.features.social.accounts import adopt_accounts
-    from wirepress.features.social.import_plugin import adopt_queue
+    from wirepress.features.social.plugin_api.import_data import adopt_queue
 
     new = adopt_accounts(store.get("rop_data", None))
     adopt_queue()
@@ -146,8 +147,8 @@ def adopt_tables() -> Sequence[str]:
 @hook
 def imported(document: Mapping[str, Any], post: Any, created: bool) -> Sequence[str]:
     from wirepress.features.social.accounts import add_accounts
-    from wirepress.features.social.import_plugin import adopt_history
     from wirepress.features.social.meta import ACCOUNTS, HISTORY
+    from wirepress.features.social.plugin_api.import_data import adopt_history
 
     meta = document.get("meta")
     accounts = meta.get(ACCOUNTS) if isinstance(meta, Mapping) else None

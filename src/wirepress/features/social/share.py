@@ -30,7 +30,9 @@ def share_after_write(name: str, post_id: int) -> None:
 
     Where no account is active nothing can come of a look, and none is taken.
     """
-    if name in _EVENTS and accounts.active_accounts():
+    if not accounts.active_accounts():
+        return
+    if name in _EVENTS:
         queue_post(post_id)
     if name in _CHANGES and Share.objects.filter(post_id=post_id, state=Share.SENT).exists():
         enqueue_once(FOLLOW_JOB, str(post_id), post=post_id)

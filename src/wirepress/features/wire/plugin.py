@@ -68,6 +68,13 @@ def posts_of_source(source: str, most: int) -> Sequence[int]:
 
 
 @hook
+def sharing_objections(post: Any) -> Sequence[str]:
+    from wirepress.features.wire.decide.sharing import sharing_objections
+
+    return sharing_objections(post)
+
+
+@hook
 def routes() -> Sequence[Route]:
     from wirepress.features.wire.routes import routes
 

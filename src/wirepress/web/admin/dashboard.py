@@ -52,13 +52,16 @@ def build_dashboard(request: HttpRequest) -> DashboardLists:
         comments=waiting,
         links=_links(request),
         notices=_notices(request),
-        cards=[one for one in extensions().collect("today_cards") if who.can(one.capability)],
+        cards=[
+            one for one in extensions().collect("today_cards") if isinstance(one, TodayCard) and who.can(one.capability)
+        ],
     )
 
 
 def _notices(request: HttpRequest) -> list[Notice]:
     who, levels = current_user(request), ("error", "warning", "info")
-    shown = [one for one in extensions().collect("newsroom_notices") if who.can(one.capability)]
+    told = [one for one in extensions().collect("newsroom_notices") if isinstance(one, Notice)]
+    shown = [one for one in told if who.can(one.capability)]
     return sorted(shown, key=lambda one: levels.index(one.level))
 
 

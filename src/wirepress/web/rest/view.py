@@ -33,6 +33,7 @@ PROBES: Final = frozenset(
 )
 
 log = structlog.get_logger(__name__)
+_SLASHES = re.compile(r"/{2,}")  # in a path they are one, as servers in front of WordPress make them
 _CALLBACK = re.compile(r"[\w.]+\Z")
 _JSON_TYPE = re.compile(r"application/(?:[\w!#$%&'*+.^`|~-]+\+)?json(?:\s*;|\s*\Z)", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ _JSON_TYPE = re.compile(r"application/(?:[\w!#$%&'*+.^`|~-]+\+)?json(?:\s*;|\s*\
 def rest_view(request: HttpRequest, path: str | None = None) -> HttpResponse:
     """Return the Django view of the whole REST API: by path (/wp-json/...) or by ?rest_route=."""
     query: dict[str, Any] = _without_nul(parse_str(request.META.get("QUERY_STRING", "")))
-    route = _without_nul(path) if path is not None else str(query.get("rest_route") or "/")
+    route = _SLASHES.sub("/", _without_nul(path)) if path is not None else str(query.get("rest_route") or "/")
     incoming = _build_request(request, route or "/", query, by_query=path is None)
     callback = query.get("_jsonp")
     if callback and (not isinstance(callback, str) or not _CALLBACK.match(callback)):

@@ -86,6 +86,13 @@ def _whole_feed(target: Target, kind: str) -> str:
     return permalinks.feed_link(of, kind=kind) if of is not None else ""
 
 
+def _is_seen_preview(request: HttpRequest, target: Target) -> bool:
+    """Whether somebody without leave for drafts asks for the preview of what everybody sees: they see the page itself then."""
+    post = target.post
+    asked = request.GET.get("preview") and request.GET.get("p") and not request.GET.get("preview_nonce")
+    return bool(asked and post is not None and target.kind == "post" and post.status == "publish")
+
+
 def redirect_for(request: HttpRequest, target: Target) -> str:
     """Where a request must go instead; "" when it came by the canonical address (or there is none)."""
     if target.stays or target.kind == "search":
@@ -93,10 +100,12 @@ def redirect_for(request: HttpRequest, target: Target) -> str:
     if target.kind == "missing" and target.feed and target.named:
         address = site.home(patterns.fix_trailing_slash(quote(request.path_info, safe="/-_.~%")))
         return address if urlsplit(address).path != quote(request.path_info, safe="/-_.~%") else ""
-    wanted = _file_address(target) or (target.location if target.kind == "redirect" else address_of(target))
-    if not wanted or request.GET.get("preview"):
+    file = _file_address(target)
+    wanted = file or (target.location if target.kind == "redirect" else address_of(target))
+    seen = _is_seen_preview(request, target)
+    if not wanted or (request.GET.get("preview") and not seen):
         return ""
-    if not site.pretty() and request.path_info == "/" and target.kind in _THINGS and not _file_address(target):
+    if not site.pretty() and request.path_info == "/" and target.kind in _THINGS and not file and not seen:
         return ""  # in plain style whatever names a thing is an address of it
     parts = urlsplit(wanted)
     names = _NAMES.get(target.kind, frozenset())
@@ -105,9 +114,13 @@ def redirect_for(request: HttpRequest, target: Target) -> str:
     named = {name: value for name, value in request.GET.items() if name in names}
     naming = {name: value for name, value in named.items() if name not in _COUNTS or absint(value)}
     same_query = naming == dict(parse_qsl(parts.query, keep_blank_values=True))
-    if unquote(parts.path) == request.path_info and same_query:
+    if unquote(parts.path) == request.path_info and same_query and not seen:
         return ""
+    if file and not site.pretty():
+        names = frozenset()  # what named the file goes along in plain style (WordPress 7.1 behaviour)
     others = {name: value for name, value in request.GET.items() if name not in names}
+    if seen:
+        others.pop("preview", None)
     if not others:
         return wanted
     return f"{wanted}{'&' if parts.query else '?'}{urlencode(others)}"

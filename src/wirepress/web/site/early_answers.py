@@ -46,7 +46,7 @@ def _with_headers(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
     features = extensions()
     if not features.implements("response_headers"):
         return response
-    kind = response.headers.get("Content-Type", "")
+    kind = response.headers.get("Content-Type", "") if response.status_code == 200 else ""
     for name, value in features.collect("response_headers", request=request, content_type=kind):
         if name == "Link" and response.headers.get("Link"):
             value = f"{response.headers['Link']}, {value}"

@@ -14,6 +14,7 @@ from wirepress.web.xmlrpc.xml_codec import Fault
 log = structlog.get_logger(__name__)
 NAME: Final = "pingback.ping"
 _KNOWN: Final = 48  # the notice is there already
+_REFUSED: Final = "The notice was not taken."  # whatever the reason
 
 
 def ping(call: Call) -> str:
@@ -24,5 +25,5 @@ def ping(call: Call) -> str:
         receive_pingback(source, target, reader=READER, address=call.visit.address, agent=call.visit.agent)
     except PingRefused as refusal:
         log.info("pingback.refused", code=refusal.code, reason=str(refusal), source=source[:200], target=target[:200])
-        raise Fault(_KNOWN, str(refusal)) if refusal.code == _KNOWN else Fault(0, "") from None
+        raise Fault(_KNOWN, str(refusal)) if refusal.code == _KNOWN else Fault(0, _REFUSED) from None
     return f"The link from {source} to {target} is noted. A moderator looks at it."

@@ -134,3 +134,41 @@ def test_bluesky_signs_in_anew_when_its_refresh_token_is_dead_and_else_never(
     assert (server.sessions, server.refreshed) == (2, 1)
     look(account)
     assert server.sessions == 2
+
+
+def test_access_that_nothing_renews_is_used_to_its_end_and_somebody_is_told(
+    connect: Connect, open_server: object
+) -> None:
+    server = open_server("linkedin")  # type: ignore[operator]
+    account = connect(server, "linkedin")
+    ends_soon(account, 5 * 86400)  # LinkedIn's own members have no refresh token
+    look(account)
+    row = AccountConnection.objects.get()
+    assert row.state == "expiring" and row.may_send and "connect the account again" in row.error
+    before = len(server.asked)
+    look(account)
+    assert server.calls("accessToken") == 0 and len(server.asked) > before
+
+
+def test_a_refresh_token_that_died_early_stops_nothing_before_the_access_ends(
+    connect: Connect, open_server: object
+) -> None:
+    server = open_server("pinterest")  # type: ignore[operator]
+    account = connect(server, "pinterest")
+    server.refresh = "another-one-123456"
+    ends_soon(account, 3600)
+    look(account)
+    assert AccountConnection.objects.get().state == "expiring" and server.calls("token") == 1
+    look(account)
+    assert server.calls("token") == 1
+
+
+def test_a_token_that_does_not_say_its_end_is_extended_in_a_day(connect: Connect, open_server: object) -> None:
+    server = open_server("threads")  # type: ignore[operator]
+    account = connect(server, "threads")
+    look(account)
+    assert server.refreshed == 0
+    row = AccountConnection.objects.get()
+    AccountConnection.objects.update(expires=row.expires - timedelta(days=1, minutes=1))
+    look(account)
+    assert server.refreshed == 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirepress.features.social.networks import counting
+from wirepress.features.social.networks.shared import counting
 
 FAMILY = "👨‍👩‍👧‍👦"
 

@@ -11,10 +11,11 @@ import pytest
 
 from tests.features.social.networks.cases import CASES, LINK, PICTURE, TEXT, Case, connect
 from tests.features.social.servers.kit import NetworkServer, serve
-from wirepress.features.social.networks import asking, errors
+from wirepress.features.social.networks import errors
 from wirepress.features.social.networks.meta import containers
 from wirepress.features.social.networks.protocol import ConnectedAccount, ReplyTo, Sent
 from wirepress.features.social.networks.registry import BUILT_IN
+from wirepress.features.social.networks.shared import asking
 
 KEY = "0123456789abcdef01"
 EVERY = [pytest.param(case, id=case.name) for case in CASES]

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from tests.features.social.networks.cases import BY_NAME, LINK, PICTURE, connect
 from tests.features.social.servers.kit import Said, iso, later, serve
 from tests.features.social.servers.linkedin import read_little_text
-from wirepress.features.social.networks import asking, errors
+from wirepress.features.social.networks import errors
 from wirepress.features.social.networks.linkedin import escape_text
-from wirepress.features.social.networks.matching import is_same_text, strip_html
 from wirepress.features.social.networks.meta import containers
 from wirepress.features.social.networks.protocol import Limits, Message, Prepared, ReplyTo, Sent
-from wirepress.features.social.networks.webhook import sign_body
+from wirepress.features.social.networks.shared import asking
+from wirepress.features.social.networks.shared.matching import is_same_text, strip_html
+from wirepress.features.social.networks.webhooks.webhook import sign_body
 
 KEY = "0123456789abcdef01"
 

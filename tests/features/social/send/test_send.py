@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from tests.features.conftest import Send
 from tests.features.social.conftest import Pass
 from tests.features.social.ledger import Ledger, connect
+from tests.waiting import PATIENCE
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.features.social.models import AccountConnection
 from wirepress.features.social.networks.errors import (
@@ -299,3 +302,28 @@ def test_a_slot_is_filled_once_whoever_looks(send: Send, ledger: Ledger, pass_ti
         send_due()
     assert len(ledger.of("ledger_1")) == 5 and len(ledger.of("ledger_2")) == 3
     assert len({post["key"] for post in ledger.posts}) == 8
+
+
+def test_saving_does_not_wait_for_a_network(send: Send, ledger: Ledger) -> None:
+    """A network keeps a share for as long as it likes: meanwhile stories are published."""
+    connect()
+    publish(send, "First")
+    reached, let_go = threading.Event(), threading.Event()
+
+    def keep() -> None:
+        reached.set()
+        assert let_go.wait(PATIENCE)
+
+    def work() -> None:
+        send_due()
+        connections.close_all()
+
+    ledger.at_call = keep
+    sender = threading.Thread(target=work)
+    sender.start()
+    assert reached.wait(PATIENCE)
+    publish(send, "Second")
+    assert not ledger.posts and sender.is_alive(), "the story was stored while the network had not answered"
+    let_go.set()
+    sender.join(PATIENCE)
+    assert len(ledger.posts) == 1

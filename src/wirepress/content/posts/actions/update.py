@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -37,7 +38,7 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
     written = prepare_texts(fields, actor)
     with transaction.atomic():
         lock_post(post)
-        before_status, before_slug, before_link = post.status, post.slug, public_link(post)
+        before_status, before_slug, before_date, before_link = post.status, post.slug, post.date, public_link(post)
         _change(post, fields, written)
         if before_status == "trash" and post.status != "trash" and post.slug.endswith("__trashed"):
             post.slug = post.slug.removesuffix("__trashed")
@@ -46,6 +47,7 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
         post.save()
         touched = totals.terms_of_post(post.pk) | write_terms_and_meta.write_terms_and_meta(post, fields)
         _remember_slug(post, before_slug, before_status)
+        _remember_day(post, before_date)
         if revise:
             save_revision(post, actor)
         totals.shift_total(post.type, before_status, post.status)
@@ -105,3 +107,16 @@ def _remember_slug(post: Post, slug: str, status: str) -> None:
     PostMeta.objects.filter(post=post, key="_wp_old_slug", value=post.slug).delete()
     if not PostMeta.objects.filter(post=post, key="_wp_old_slug", value=slug).exists():
         PostMeta.objects.create(post=post, key="_wp_old_slug", value=slug)
+
+
+def _remember_day(post: Post, before: datetime | None) -> None:
+    """A published story that is moved to another day is still found at the address of the old one (WordPress 7.1 behaviour)."""
+    if post.status != "publish" or known(post.type).hierarchical or before is None or post.date is None:
+        return
+    old, new = f"{before:%Y-%m-%d}".rjust(10, "0"), f"{post.date:%Y-%m-%d}".rjust(10, "0")
+    if old == new:
+        return
+    days = PostMeta.objects.filter(post=post, key="_wp_old_date")
+    days.filter(value=new).delete()
+    if not days.filter(value=old).exists():
+        PostMeta.objects.create(post=post, key="_wp_old_date", value=old)

@@ -38,6 +38,7 @@ _PARTS: Mapping[str, str] = {
     "%category%": r"(?P<category>.+?)",
     "%author%": r"(?P<author>[^/]+)",
 }
+_SAME_SLUG = 20  # stories of one slug that are looked at
 _FEED = re.compile(r"(?:(.*)/)?(?:feed/)?(feed|rdf|rss|rss2|atom)")
 _PAGE = re.compile(r"(?:(.*)/)?page/([0-9]{1,9})")
 _COMMENT_PAGE = re.compile(r"(.+)/comment-page-[0-9]{1,9}")
@@ -150,6 +151,7 @@ def _resolve_place(path: str) -> Target:
         or _story(path)
         or _page(path)
         or _old_slug(path)
+        or _old_day(path)
         or _guess(path)
         or Target("missing", named=True)
     )
@@ -218,6 +220,26 @@ def _old_slug(path: str) -> Target | None:
     if row is None or row.post.status != "publish":
         return None
     return Target("redirect", post=row.post, location=permalinks.post_link(row.post), guessed=True)
+
+
+def _old_day(path: str) -> Target | None:
+    """A story that stood under this day before leads to where it is now."""
+    found = re.fullmatch(_story_pattern(), unquote(path))
+    facts = found.groupdict() if found else {}
+    if not facts.get("name") or not facts.get("year"):
+        return None
+    asked = [facts.get(name) for name in ("year", "month", "day")]
+    rows = Post.objects.filter(type="post", status="publish", slug__in=spellings(facts["name"])).order_by("id")
+    for post in rows[:_SAME_SLUG]:
+        days = PostMeta.objects.filter(post=post, key="_wp_old_date").values_list("value", flat=True)
+        if any(_agrees(str(day).split("-"), asked) for day in days):
+            return Target("redirect", post=post, location=permalinks.post_link(post), guessed=True)
+    return None
+
+
+def _agrees(day: list[str], asked: list[str | None]) -> bool:
+    pairs = zip(day, asked, strict=False)
+    return len(day) == 3 and all(part is None or (one.isdecimal() and int(one) == int(part)) for one, part in pairs)
 
 
 def _guess(path: str) -> Target | None:

@@ -15,7 +15,7 @@ from wirepress.content.users.models import User
 from wirepress.core.hooks import PageFacts
 from wirepress.features.seo.head import pictures, texts
 from wirepress.features.seo.head.robots import directives
-from wirepress.features.seo.head.smart_tags import Scope, replace_tags
+from wirepress.features.seo.head.smart_tags import Scope, post_title, replace_tags
 from wirepress.features.seo.overrides import store as overrides
 from wirepress.features.seo.overrides.values import EMPTY, Overrides
 from wirepress.features.seo.page_kind import description_template, kind_of, title_template
@@ -88,7 +88,7 @@ def choose(page: PageFacts, settings: HeadSettings, own: Overrides, query: str =
     description = _description(own.description or description_template(page, settings.descriptions), scope)
     address = _address(page, settings, query)
     front = page.subject == "front"
-    og_title = _plain(own.og_title or (settings.front_title if front else ""), scope) or title
+    og_title = _plain(own.og_title or (settings.front_title if front else ""), scope) or _shared_title(title, scope)
     og_description = _plain(own.og_description or (settings.front_description if front else ""), scope) or description
     picture = _picture(page, settings, own)
     as_og = own.twitter_as_og is True
@@ -120,11 +120,26 @@ def choose(page: PageFacts, settings: HeadSettings, own: Overrides, query: str =
     )
 
 
+def _shared_title(title: str, scope: Scope) -> str:
+    """Cards name the site beside the title: a story's own title is enough. AIOSEO repeats the whole one."""
+    if scope.settings.like_aioseo or scope.page.subject != "story" or scope.own.title:
+        return title
+    return post_title(scope) or title
+
+
 def _title(template: str, scope: Scope) -> str:
     page, settings = scope.page, scope.settings
     if page.number > 1 and template:
-        template = f"{template} {settings.page_format}"
+        template = _with_number(template, settings)
     return _plain(template, scope)
+
+
+def _with_number(template: str, settings: HeadSettings) -> str:
+    """A template with the page's number: behind the first part, as WordPress has it, or at the end, as AIOSEO has."""
+    first, separator, rest = template.partition(" #separator_sa ")
+    if settings.like_aioseo or not separator:
+        return f"{template} {settings.page_format}"
+    return f"{first} {settings.page_format}{separator}{rest}"
 
 
 def _description(template: str, scope: Scope) -> str:
@@ -152,7 +167,7 @@ def _picture(page: PageFacts, settings: HeadSettings, own: Overrides) -> picture
         return pictures.by_setting(settings.front_image)
     found = pictures.choose(page, settings.image_source, "", settings.default_image)
     if found is None and not settings.like_aioseo and page.subject not in ("missing", "refused"):
-        return pictures.logo("")
+        return pictures.logo(page, "")
     return found
 
 

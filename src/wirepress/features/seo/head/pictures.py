@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 from urllib.parse import urljoin
@@ -50,8 +51,12 @@ class SharedPicture:
 
 def from_media(row: MediaFile) -> SharedPicture:
     """Return the picture of an attachment in full size."""
-    facts: dict[str, Any] = row.metadata if isinstance(row.metadata, dict) else {}
-    folder = row.path.rpartition("/")[0]
+    facts = row.metadata if isinstance(row.metadata, dict) else {}
+    return _of_file(row.path, facts, row.alt, row.post.excerpt, row.post_id)
+
+
+def _of_file(path: str, facts: Mapping[str, Any], alt: str, caption: str, number: int) -> SharedPicture:
+    folder = path.rpartition("/")[0]
     listed = facts.get("sizes")
     sizes = tuple(
         (
@@ -62,16 +67,9 @@ def from_media(row: MediaFile) -> SharedPicture:
         for size in (listed if isinstance(listed, dict) else {}).values()
         if isinstance(size, dict) and size.get("file")
     )
-    return SharedPicture(
-        site.uploads_url(row.path),
-        _number(facts.get("width")),
-        _number(facts.get("height")),
-        row.alt,
-        row.post.excerpt,
-        row.post_id,
-        sizes,
-        **_rights(facts.get("image_meta")),
-    )
+    width, height = _number(facts.get("width")), _number(facts.get("height"))
+    rights = _rights(facts.get("image_meta"))
+    return SharedPicture(site.uploads_url(path), width, height, alt, caption, number, sizes, **rights)
 
 
 def _rights(facts: Any) -> dict[str, str]:
@@ -99,9 +97,14 @@ def by_setting(value: str) -> SharedPicture | None:
     return SharedPicture(urljoin(site.home("/"), value)) if value.startswith(("http://", "https://", "/")) else None
 
 
-def logo(value: str) -> SharedPicture | None:
-    """Return the site's logo: the setting's picture, else the logo, else the icon of the site."""
-    return by_setting(value) or by_id(int(store.get("site_logo") or 0)) or by_id(int(store.get("site_icon") or 0))
+def logo(page: PageFacts, value: str) -> SharedPicture | None:
+    """Return the site's logo: the setting's picture, else the logo, else the icon of the site. Read once for a page."""
+    kept = page.extras.setdefault("seo.logo", {})
+    if value not in kept:
+        kept[value] = (
+            by_setting(value) or by_id(int(store.get("site_logo") or 0)) or by_id(int(store.get("site_icon") or 0))
+        )
+    return cast("SharedPicture | None", kept[value])
 
 
 def featured(page: PageFacts) -> SharedPicture | None:
@@ -111,7 +114,11 @@ def featured(page: PageFacts) -> SharedPicture | None:
         return None
     kept = page.extras
     if "seo.featured" not in kept:
-        kept["seo.featured"] = by_id(post.featured_media)
+        shown = page.picture
+        if shown is not None and shown.id == post.featured_media:  # the page has read it already
+            kept["seo.featured"] = _of_file(shown.path, shown.metadata, shown.alt, shown.caption, shown.id)
+        else:
+            kept["seo.featured"] = by_id(post.featured_media)
     return cast("SharedPicture | None", kept["seo.featured"])
 
 

@@ -17,18 +17,23 @@ FLAGS: Final = ("noindex", "nofollow", "noarchive", "nosnippet", "noimageindex",
 
 def directives(page: PageFacts, settings: HeadSettings, own: Overrides) -> list[str]:
     """Return the directives of a page in their order."""
+    if not store.get("blog_public"):
+        return ["noindex", "nofollow"]
     if page.subject in ("missing", "refused"):
-        return ["noindex"]
+        return ["noindex"] if settings.like_aioseo else ["noindex", "follow", *_previews(settings, {}, hidden=False)]
     chosen: dict[str, JSON] = {**_of_kind(page, settings), **own.robots}
     flags = {name: chosen.get(name) is True for name in FLAGS}
-    if page.noindex or chosen.get("show") is False or not store.get("blog_public"):
+    if page.noindex or chosen.get("show") is False:
         flags["noindex"] = True
     if page.number > 1:
         flags["noindex"] = flags["noindex"] or settings.noindex_paged
         flags["nofollow"] = flags["nofollow"] or settings.nofollow_paged
     if settings.noindex_empty and page.subject in ("term", "author", "date") and not page.total:
         flags["noindex"] = True
-    return [name for name in FLAGS if flags[name]] + _previews(settings, chosen, hidden=flags["nosnippet"])
+    found = [name for name in FLAGS if flags[name]]
+    if flags["noindex"] and not flags["nofollow"] and not settings.like_aioseo:
+        found.insert(1, "follow")  # as WordPress says it
+    return found + _previews(settings, chosen, hidden=flags["nosnippet"])
 
 
 def _of_kind(page: PageFacts, settings: HeadSettings) -> Mapping[str, JSON]:

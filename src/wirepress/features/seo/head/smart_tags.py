@@ -17,6 +17,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import author_of, meta_value, terms_of
 from wirepress.content.terms import rows as term_rows
 from wirepress.content.terms.models import Term
+from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.content.users.models import User
 from wirepress.content.users.rows import meta_of
 from wirepress.core.hooks import PageFacts
@@ -113,9 +114,8 @@ def post_title(scope: Scope) -> str:
     page = scope.page
     if scope.post is None:
         return page.title
-    if not scope.settings.like_aioseo:
-        return page.title
-    return title_prefix(scope.post) + texts.plain(page.title_html)
+    title = texts.plain(page.title_html)
+    return title_prefix(scope.post) + title if scope.settings.like_aioseo else title
 
 
 def title_prefix(post: Post) -> str:
@@ -208,7 +208,13 @@ def _author_url(scope: Scope) -> str:
 
 
 def _term_name(scope: Scope) -> str:
-    return texts.decoded(scope.term.name) if scope.term is not None else ""
+    return term_name(scope.term) if scope.term is not None else ""
+
+
+def term_name(term: Term) -> str:
+    """Return a term's name as text; a format is called as its kind, whatever its term's name."""
+    kind = term.slug.removeprefix("post-format-")
+    return kind.capitalize() if term.taxonomy == "post_format" and kind in POST_FORMATS else texts.decoded(term.name)
 
 
 def _term_description(scope: Scope) -> str:

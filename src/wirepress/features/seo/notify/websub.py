@@ -14,6 +14,7 @@ from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import author_of, terms_of
 from wirepress.core.http.client import FetchError, fetch
+from wirepress.features.seo.feeds import FEED_TYPES
 from wirepress.features.seo.notify import indexnow
 from wirepress.features.seo.settings import store as seo
 from wirepress.features.seo.settings.notify import NotifySettings
@@ -22,14 +23,13 @@ if TYPE_CHECKING:
     from wirepress.features.seo.notify.queue import Told
 
 KINDS: Final = ("rss2", "atom")
-_FEEDS: Final = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 SECONDS: Final = 15.0
 
 
 def headers(request: HttpRequest, content_type: str) -> list[tuple[str, str]]:
     """Return the Link header of a feed: its hubs, and its own address as they know it."""
     hubs = seo.read(NotifySettings).hubs
-    if not hubs or not content_type.startswith(_FEEDS):
+    if not hubs or not content_type.startswith(FEED_TYPES):
         return []
     own = site.home(request.get_full_path())
     return [("Link", ", ".join([*(f'<{hub}>; rel="hub"' for hub in hubs), f'<{own}>; rel="self"']))]

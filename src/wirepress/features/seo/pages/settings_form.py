@@ -9,7 +9,9 @@ from typing import Any, Final
 from wirepress.content.posts import types
 from wirepress.content.terms import taxonomies
 from wirepress.core.rest.errors import RestError
+from wirepress.features.seo.page_kind import LIST_TITLE
 from wirepress.features.seo.settings import store
+from wirepress.features.seo.settings.head import DESCRIPTIONS, TITLES
 from wirepress.features.seo.settings.part import Part, Setting, settings_of
 
 FLAGS: Final = (
@@ -40,6 +42,7 @@ class Input:
     help: str = ""
     choices: Sequence[tuple[str, str]] = ()
     note: str = ""
+    placeholder: str = ""  # what counts while it is empty
 
     @property
     def id(self) -> str:
@@ -120,9 +123,22 @@ def _rows(name: str, setting: Setting, values: Mapping[str, Any]) -> list[Row]:
             for kind, label in kinds_of_items().items()
         ]
     return [
-        Row(label, [Input(f"{name}.{kind}", label, "text", values.get(kind, ""))])
+        Row(
+            label,
+            [Input(f"{name}.{kind}", label, "text", values.get(kind, ""), placeholder=_fallback(name, kind, values))],
+        )
         for kind, label in kinds_of_pages().items()
     ]
+
+
+def _fallback(name: str, kind: str, values: Mapping[str, Any]) -> str:
+    """What a kind of page without a template of its own follows."""
+    if kind in values or name not in ("titles", "descriptions"):
+        return ""
+    like = "post" if kind in kinds_of_items() else "" if kind.startswith("archive:") else "category"
+    if name == "titles":
+        return TITLES[like] if like else LIST_TITLE
+    return DESCRIPTIONS[like] if like else ""
 
 
 def _flag(name: str, kind: str, flag: str, words: str, robots: Mapping[str, Any]) -> Input:

@@ -87,4 +87,4 @@ def _sample(request: HttpRequest) -> Post | None:
     return next((post for post in newest if post.pk == number), newest[0] if newest else None)
 
 
-PAGE = AdminPage(PATH, "SEO", show, capability="manage_options", icon="travel_explore")
+PAGE = AdminPage(PATH, "SEO settings", show, capability="manage_options", section="SEO", icon="travel_explore")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from django.db import connection
 
@@ -48,7 +49,7 @@ def find_first(path: str, query_text: str = "") -> Outcome | None:
     version, rules = 0, []
     for row in query_rows(RedirectRule, sql, numbers):
         if row[1]:
-            rules.append(Rule(*row[:6], bool(row[6]), bool(row[7]), row[8]))
+            rules.append(_rule(row))
         else:
             version = max(version, int(row[0]))
     off = settings.read(RedirectSettings).groups_off
@@ -79,4 +80,9 @@ def _patterns(version: int, off: tuple[str, ...]) -> PatternSet:
 
 def _read_patterns() -> list[Rule]:
     sql = f"SELECT {_COLUMNS} FROM seo_redirectrule WHERE \"match\" <> 'exact' AND enabled ORDER BY position, id"
-    return [Rule(*row[:6], bool(row[6]), bool(row[7]), row[8]) for row in query_rows(RedirectRule, sql)]
+    return [_rule(row) for row in query_rows(RedirectRule, sql)]
+
+
+def _rule(row: Sequence[Any]) -> Rule:
+    number, match, source, target, code, query, case, slash, group = row
+    return Rule(number, match, source, target, code, query, bool(case), bool(slash), group)

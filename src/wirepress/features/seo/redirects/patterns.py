@@ -8,10 +8,11 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final
 
-import re2
+import re2 as untyped_re2
 
 from wirepress.features.seo.redirects.rules import Rule
 
+re2: Any = untyped_re2  # which brings no types
 PATTERN_MAX: Final = 1000  # characters
 _SET: Final = 500  # patterns of one automaton
 _SET_MEMORY: Final = 16 * 1024 * 1024  # bytes that one may take

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -14,7 +15,7 @@ from wirepress.features.seo.redirects.models import MissingAddress, RedirectRule
 from wirepress.features.seo.redirects.rules import Rule
 from wirepress.features.seo.redirects.save import NewRule, save_rules
 
-_MISSED: Final = (
+_MISSED: Final[Sequence[tuple[str, int, int, dict[str, int]]]] = (
     ("/tide-tables-2019/", 41, 3, {"https://sailing-club.example/links": 33}),
     ("/printed-edition/archive.html", 17, 9, {"https://library.example/newspapers": 12}),
     ("/shop/", 9, 0, {}),

@@ -22,14 +22,14 @@ from wirepress.features.seo.settings.robots import RobotsSettings
 STORIES_MAX: Final = 1000  # of a section or a source that are named one by one, the newest
 
 
-def rules() -> list[UsageRule]:
-    """Return the rules in their order. Without any in the settings no query is made."""
-    chosen = seo.read(RobotsSettings).usage
+def rules(usage: Mapping[str, Mapping[str, Any]] | None = None) -> list[UsageRule]:
+    """Return the rules in their order: of the settings, or of these. Without any no query is made."""
+    chosen = seo.read(RobotsSettings).usage if usage is None else usage
     found: list[UsageRule] = []
     for scope in sorted(chosen, key=_weight):
-        usage = as_usage(chosen[scope])
-        if not usage.says_nothing or usage.policy:
-            found += [UsageRule(pattern, usage) for pattern in _patterns(scope)]
+        said = as_usage(chosen[scope])
+        if not said.says_nothing or said.policy:
+            found += [UsageRule(pattern, said) for pattern in _patterns(scope)]
     return in_order(found)
 
 

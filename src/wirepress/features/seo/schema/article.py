@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+import re
+from typing import Any, Final, cast
 
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
@@ -12,6 +13,8 @@ from wirepress.features.seo.schema.json_ld import Node, language, local_moment, 
 from wirepress.features.seo.schema.page_ids import Graph
 from wirepress.features.seo.schema.people import authors, person_id
 from wirepress.features.seo.schema.web_page import story_picture
+
+_TAG: Final = re.compile(r"<[^<>]*>")
 
 
 def article_node(graph: Graph) -> Node | None:
@@ -40,7 +43,7 @@ def article_node(graph: Graph) -> Node | None:
         isPartOf=ref(graph.web_page),
         articleSection=", ".join([*sections, *tags]) if graph.plugin_like else sections,
         keywords=tags,
-        wordCount=len(texts.plain(page.html).split()) if page.html else None,
+        wordCount=len(_TAG.sub(" ", page.html).split()) or None,
         pagination=page.number if page.number > 1 else None,
     )
     return {**made, **_readers(graph, post), **_corrections(graph), **_publisher_again(graph)}

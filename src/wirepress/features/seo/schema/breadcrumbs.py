@@ -22,7 +22,7 @@ from wirepress.content.users.models import User
 from wirepress.core.hooks import Breadcrumb, PageFacts
 from wirepress.core.php.dates.format import php_date
 from wirepress.features.seo.head import texts
-from wirepress.features.seo.head.smart_tags import replace_tags
+from wirepress.features.seo.head.smart_tags import replace_tags, term_name
 from wirepress.features.seo.schema.json_ld import Node
 from wirepress.features.seo.schema.page_ids import Graph, graph_of
 
@@ -115,7 +115,7 @@ def _to_term(term: Term, graph: Graph) -> list[Breadcrumb]:
 
 def _name(term: Term, graph: Graph) -> str:
     """AIOSEO gives names as they are stored, with entities."""
-    return term.name if graph.plugin_like else texts.decoded(term.name)
+    return term.name if graph.plugin_like else term_name(term)
 
 
 def _to_date(date: tuple[int, ...]) -> list[Breadcrumb]:

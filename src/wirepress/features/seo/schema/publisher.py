@@ -39,7 +39,7 @@ def publisher_node(graph: Graph) -> Node:
     if settings.represents == "person":
         return _person(graph)
     # Only a newsroom's own mark counts for a site that answers as AIOSEO did, which knows no other.
-    logo = pictures.by_setting(settings.logo) if graph.plugin_like else pictures.logo(settings.logo)
+    logo = pictures.by_setting(settings.logo) if graph.plugin_like else pictures.logo(graph.page, settings.logo)
     made = node(
         settings.organization_type,
         graph.organization,

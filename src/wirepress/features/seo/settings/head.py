@@ -56,7 +56,7 @@ TITLES: Final[Mapping[str, str]] = {
     "author": "#author_name #separator_sa #site_title",
     "date": "#archive_date #separator_sa #site_title",
     "search": "#search_term #separator_sa #site_title",
-    "missing": "Nothing here #separator_sa #site_title",
+    "missing": "Page not found #separator_sa #site_title",
 }
 DESCRIPTIONS: Final[Mapping[str, str]] = {
     "front": "#tagline",

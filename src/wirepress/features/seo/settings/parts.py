@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from wirepress.features.seo.settings.feeds import FeedSettings
 from wirepress.features.seo.settings.head import HeadSettings
 from wirepress.features.seo.settings.notify import NotifySettings
 from wirepress.features.seo.settings.part import Part
@@ -16,6 +17,7 @@ PARTS: Final[tuple[type[Part], ...]] = (
     HeadSettings,
     SchemaSettings,
     SitemapSettings,
+    FeedSettings,
     RobotsSettings,
     NotifySettings,
     RedirectSettings,

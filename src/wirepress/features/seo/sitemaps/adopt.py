@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from wirepress.content.options import store
@@ -17,8 +17,11 @@ _ROW: Final = "_wirepress_aioseo_post"  # meta: a row of the plugin's table aios
 _LEAVES_PROTECTED_OUT: Final = (4, 9, 9)
 
 
-def adopt() -> list[str]:
-    """Store the settings that the options stand for, unless this site has its own. Return what was not understood, in words."""
+def adopt(active: Sequence[str] = ()) -> list[str]:
+    """Store the settings that the options stand for, unless this site has its own, or another plugin's counts. Return what was not
+    understood, in words. `active`: folders of the plugins that were on."""
+    if active and not any(name.startswith("all-in-one-seo-pack") for name in active):
+        return []
     options = read_map(store.get(OPTION, None))
     sitemap = options.get("sitemap")
     if not isinstance(sitemap, dict) or seo.is_stored(SitemapSettings):

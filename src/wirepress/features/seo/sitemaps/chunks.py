@@ -220,7 +220,7 @@ def _plan(post_type: str, counts: dict[str, int], size: int) -> None:
         SitemapChunk(type=post_type, number=place, first=first, until=edges[place] if place < len(edges) else None)
         for place, first in enumerate(edges, 1)
     ]
-    if len(rows) > 1 and sum(counts.values()) and max(int(one) for one in counts) * NUMBERS + NUMBERS <= rows[-1].first:
+    if len(rows) > 1 and any(counts.values()) and max(int(one) for one in counts) * NUMBERS + NUMBERS <= rows[-1].first:
         rows.pop()  # nothing is there yet
         rows[-1].until = None
     SitemapChunk.objects.bulk_create(rows, batch_size=500)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wirepress.content.options import site, store
 from wirepress.content.posts import loading
@@ -57,7 +57,7 @@ def ages_soon() -> bool:
     return Post.objects.filter(type="post", status="publish", date_gmt__gt=edge, date_gmt__lte=edge + FRESH).exists()
 
 
-def _recent(now: datetime):  # type: ignore[no-untyped-def]
+def _recent(now: datetime) -> QuerySet[Post]:
     """Return the stories that are news, the newest first. They are found by their local date, which has an index."""
     settings = seo.read(SitemapSettings)
     local = site.to_local(now - HOURS) - timedelta(hours=2)  # daylight saving may have moved it

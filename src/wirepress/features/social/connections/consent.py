@@ -18,8 +18,8 @@ from wirepress.features.social.connections.guard import expect_any_answer
 from wirepress.features.social.connections.store_account import store_account
 from wirepress.features.social.models import AccountConnection, ConnectAttempt, SocialAccount
 from wirepress.features.social.networks.errors import NetworkError
-from wirepress.features.social.networks.oauth import make_challenge, make_verifier
 from wirepress.features.social.networks.protocol import Grant, Profile, now_gmt
+from wirepress.features.social.networks.shared.oauth import make_challenge, make_verifier
 
 LIFE: Final = timedelta(minutes=15)
 CALLBACK: Final = "/wp-admin/social-accounts/callback/"

@@ -26,9 +26,11 @@ STEP: Final = 0.1
 
 
 def is_due(network: Network, connection: AccountConnection) -> bool:
-    """Return whether access ends so soon that it is to be renewed first."""
+    """Return whether access ends so soon that it is to be renewed first. Where it ends with what renews it, a person has to come."""
     before, end = network.facts.renew_before, connection.expires
-    return before is not None and end is not None and end - before <= now_gmt()
+    if before is None or end is None or end - before > now_gmt():
+        return False
+    return connection.sign_in_by is None or connection.sign_in_by > end
 
 
 def renew_access(
@@ -65,8 +67,14 @@ def _renew(
     try:
         with expect_any_answer(network.facts.title):
             grant = network.renew(current)
-    except (AccountTrouble, NotSupported):
-        raise
+    except (AccountTrouble, NotSupported) as trouble:
+        end = connection.expires
+        if force or end is None or end <= now_gmt():
+            raise
+        # What renews it is dead, and the access itself is good for a while: nothing has to wait yet, and somebody is told.
+        told = {"sign_in_by": end, "state": "expiring", "error": f"{trouble.message} Access ends on {end:%Y-%m-%d}."}
+        AccountConnection.objects.filter(account_id=account.pk).update(**told)
+        return current
     except NetworkError as error:  # passing, as far as anybody knows: the access is not dead for it
         log.warning("social.not_renewed", account=account.key, error=error.message)
         if force or (connection.expires is not None and connection.expires <= now_gmt()):

@@ -62,7 +62,7 @@ def format_json(chosen: MessageFormat) -> dict[str, Any]:
     return asdict(chosen)
 
 
-_KINDS: Final = {one.name: type(one.default) for one in fields(MessageFormat)}
+_KINDS: Final[Mapping[str, type]] = {one.name: type(one.default) for one in fields(MessageFormat)}
 
 
 def _fault(name: Any, value: Any) -> str:
@@ -78,6 +78,6 @@ def _fault(name: Any, value: Any) -> str:
             return f"It has at most {TEXT_MAX} characters."
         if name == "provider" and not (value.startswith(("https://", "http://")) and "{url}" in value):
             return "It is an address with {url} in it."
-    if kind is int and not 0 <= value <= LENGTH_MAX:
+    if isinstance(value, int) and not 0 <= value <= LENGTH_MAX:
         return f"It is a number from 0 to {LENGTH_MAX}."
     return ""

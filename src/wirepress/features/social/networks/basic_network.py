@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from wirepress.features.social.networks import counting
 from wirepress.features.social.networks.errors import NotSupported, OutcomeUnknown
 from wirepress.features.social.networks.protocol import (
     Begun,
@@ -22,6 +21,7 @@ from wirepress.features.social.networks.protocol import (
     Reply,
     Sent,
 )
+from wirepress.features.social.networks.shared import counting
 
 
 class BasicNetwork:

@@ -10,11 +10,7 @@ from typing import Any, ClassVar, Final
 from urllib.parse import quote
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Answer, Api, judge_by_status, read_moment, unreadable
 from wirepress.features.social.networks.basic_network import BasicNetwork
-from wirepress.features.social.networks.matching import is_late_enough, is_same_text
-from wirepress.features.social.networks.oauth import consent_url, judge_token, read_code, read_grant
-from wirepress.features.social.networks.pictures import cut_alt, fit_picture, fit_pictures
 from wirepress.features.social.networks.protocol import (
     Begun,
     ConnectedAccount,
@@ -29,6 +25,10 @@ from wirepress.features.social.networks.protocol import (
     Profile,
     Sent,
 )
+from wirepress.features.social.networks.shared.asking import Answer, Api, judge_by_status, read_moment, unreadable
+from wirepress.features.social.networks.shared.matching import is_late_enough, is_same_text
+from wirepress.features.social.networks.shared.oauth import consent_url, judge_token, read_code, read_grant
+from wirepress.features.social.networks.shared.pictures import cut_alt, fit_picture, fit_pictures
 
 API: Final = "https://api.linkedin.com"
 CONSENT: Final = "https://www.linkedin.com"

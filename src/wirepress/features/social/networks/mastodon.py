@@ -7,12 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar, Final
 
-from wirepress.features.social.networks import counting, errors
-from wirepress.features.social.networks.asking import Answer, Api, judge_by_status, read_moment, unreadable
+from wirepress.features.social.networks import errors
 from wirepress.features.social.networks.basic_network import BasicNetwork
-from wirepress.features.social.networks.matching import is_late_enough, is_same_text, strip_html
-from wirepress.features.social.networks.oauth import consent_url, judge_token, read_code, read_grant
-from wirepress.features.social.networks.pictures import cut_alt, file_name, fit_pictures
 from wirepress.features.social.networks.protocol import (
     Begun,
     ConnectedAccount,
@@ -28,6 +24,11 @@ from wirepress.features.social.networks.protocol import (
     Reply,
     Sent,
 )
+from wirepress.features.social.networks.shared import counting
+from wirepress.features.social.networks.shared.asking import Answer, Api, judge_by_status, read_moment, unreadable
+from wirepress.features.social.networks.shared.matching import is_late_enough, is_same_text, strip_html
+from wirepress.features.social.networks.shared.oauth import consent_url, judge_token, read_code, read_grant
+from wirepress.features.social.networks.shared.pictures import cut_alt, file_name, fit_pictures
 
 SCOPES: Final = "read:accounts read:statuses write:statuses write:media"
 MEDIA_LOOKS: Final = 20

@@ -9,18 +9,7 @@ from datetime import timedelta
 from typing import Any, ClassVar, Final
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Answer, Api, judge_by_status, read_moment, unreadable
 from wirepress.features.social.networks.basic_network import BasicNetwork
-from wirepress.features.social.networks.matching import is_late_enough, is_same_text
-from wirepress.features.social.networks.oauth import (
-    basic_header,
-    consent_url,
-    judge_token,
-    read_code,
-    read_grant,
-    read_typed_tokens,
-)
-from wirepress.features.social.networks.pictures import cut_alt, fit_picture
 from wirepress.features.social.networks.protocol import (
     Begun,
     ConnectedAccount,
@@ -35,6 +24,17 @@ from wirepress.features.social.networks.protocol import (
     Profile,
     Sent,
 )
+from wirepress.features.social.networks.shared.asking import Answer, Api, judge_by_status, read_moment, unreadable
+from wirepress.features.social.networks.shared.matching import is_late_enough, is_same_text
+from wirepress.features.social.networks.shared.oauth import (
+    basic_header,
+    consent_url,
+    judge_token,
+    read_code,
+    read_grant,
+    read_typed_tokens,
+)
+from wirepress.features.social.networks.shared.pictures import cut_alt, fit_picture
 
 API: Final = "https://api.pinterest.com"
 CONSENT: Final = "https://www.pinterest.com"

@@ -8,17 +8,7 @@ from datetime import timedelta
 from typing import ClassVar, Final
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Answer, Api, judge_by_status, read_moment, retry_after, unreadable
 from wirepress.features.social.networks.basic_network import BasicNetwork
-from wirepress.features.social.networks.matching import is_late_enough, is_same_text
-from wirepress.features.social.networks.oauth import (
-    basic_header,
-    consent_url,
-    judge_token,
-    read_code,
-    read_grant,
-    read_typed_tokens,
-)
 from wirepress.features.social.networks.protocol import (
     Begun,
     ConnectedAccount,
@@ -31,6 +21,23 @@ from wirepress.features.social.networks.protocol import (
     Prepared,
     Profile,
     Sent,
+)
+from wirepress.features.social.networks.shared.asking import (
+    Answer,
+    Api,
+    judge_by_status,
+    read_moment,
+    retry_after,
+    unreadable,
+)
+from wirepress.features.social.networks.shared.matching import is_late_enough, is_same_text
+from wirepress.features.social.networks.shared.oauth import (
+    basic_header,
+    consent_url,
+    judge_token,
+    read_code,
+    read_grant,
+    read_typed_tokens,
 )
 
 API: Final = "https://oauth.reddit.com"
@@ -131,8 +138,8 @@ class Reddit(BasicNetwork):
         """Submit the link, or write a comment."""
         api, text = _open(account), self.full_text(message)
         if message.reply is not None:
-            form = {"api_type": "json", "thing_id": message.reply.first.id, "text": text}
-            answer = api.post("/api/comment", form=form, creating=True)
+            comment = {"api_type": "json", "thing_id": message.reply.first.id, "text": text}
+            answer = api.post("/api/comment", form=comment, creating=True)
             things = answer.part("json", "data", "things") or [{}]
             name = str((things[0].get("data") or {}).get("name") or "")
             if not name:

@@ -23,9 +23,9 @@ BUILT_IN: Final = {
     "vk": "vk",
     "pinterest": "pinterest",
     "reddit": "reddit",
-    "discord": "discord",
-    "slack": "slack",
-    "webhook": "webhook",
+    "discord": "webhooks.discord",
+    "slack": "webhooks.slack",
+    "webhook": "webhooks.webhook",
     "practice": "practice",
 }
 ALIASES: Final = {"x": "twitter", "facebookpage": "facebook", "vkontakte": "vk"}  # as people call them

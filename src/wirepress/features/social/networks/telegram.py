@@ -7,10 +7,8 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any, ClassVar, Final
 
-from wirepress.features.social.networks import counting, errors
-from wirepress.features.social.networks.asking import Answer, Api, judge_by_status, retry_after, unreadable
+from wirepress.features.social.networks import errors
 from wirepress.features.social.networks.basic_network import BasicNetwork
-from wirepress.features.social.networks.pictures import file_name, fit_pictures
 from wirepress.features.social.networks.protocol import (
     ConnectedAccount,
     ConnectField,
@@ -22,6 +20,9 @@ from wirepress.features.social.networks.protocol import (
     Profile,
     Sent,
 )
+from wirepress.features.social.networks.shared import counting
+from wirepress.features.social.networks.shared.asking import Answer, Api, judge_by_status, retry_after, unreadable
+from wirepress.features.social.networks.shared.pictures import file_name, fit_pictures
 
 API: Final = "https://api.telegram.org"
 CAPTION_MAX: Final = 1024

@@ -7,11 +7,7 @@ from datetime import timedelta
 from typing import Any, ClassVar, Final
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Answer, Api, judge_by_status, read_moment, unreadable
 from wirepress.features.social.networks.basic_network import BasicNetwork
-from wirepress.features.social.networks.matching import is_late_enough, is_same_text
-from wirepress.features.social.networks.oauth import consent_url, judge_token, read_code, read_grant
-from wirepress.features.social.networks.pictures import file_name, fit_pictures
 from wirepress.features.social.networks.protocol import (
     Begun,
     ConnectedAccount,
@@ -27,6 +23,10 @@ from wirepress.features.social.networks.protocol import (
     Reply,
     Sent,
 )
+from wirepress.features.social.networks.shared.asking import Answer, Api, judge_by_status, read_moment, unreadable
+from wirepress.features.social.networks.shared.matching import is_late_enough, is_same_text
+from wirepress.features.social.networks.shared.oauth import consent_url, judge_token, read_code, read_grant
+from wirepress.features.social.networks.shared.pictures import file_name, fit_pictures
 
 API: Final = "https://api.vk.com"
 CONSENT: Final = "https://id.vk.com"
@@ -113,9 +113,7 @@ class Vk(BasicNetwork):
         api = _api(grant.options, grant.secrets, allow_private)
         community = grant.options.get("community", "").strip().lstrip("-")
         if community:
-            found = _call(api, "groups.getById", group_id=community)
-            rows = found.get("groups") if isinstance(found, dict) else found
-            return [_group(rows[0], grant.options)] if rows else []
+            return [_group(row, grant.options) for row in _find_groups(api, community)[:1]]
         me = _call(api, "users.get")[0]
         name = f"{me.get('first_name', '')} {me.get('last_name', '')}".strip()
         profiles = [Profile(str(me["id"]), name, name, f"https://vk.com/id{me['id']}", grant.options)]
@@ -142,9 +140,7 @@ class Vk(BasicNetwork):
         if isinstance(mask, int) and mask and not mask & 8192:
             raise errors.PermissionMissing("The token may not write to walls (wall): make a new one.")
         if account.id.startswith("-"):
-            found = _call(api, "groups.getById", group_id=account.id.lstrip("-"))
-            rows = found.get("groups") if isinstance(found, dict) else found
-            return _group(rows[0], account.options)
+            return _group(_find_groups(api, account.id.lstrip("-"))[0], account.options)
         me = _call(api, "users.get", user_ids=account.id)[0]
         return Profile(account.id, account.handle, url=f"https://vk.com/id{me.get('id')}", options=account.options)
 
@@ -322,6 +318,12 @@ def _group(row: Mapping[str, Any], options: Mapping[str, str]) -> Profile:
     return Profile(f"-{row['id']}", name, name, f"https://vk.com/{row.get('screen_name') or row['id']}", options)
 
 
+def _find_groups(api: Api, number: str) -> list[Mapping[str, Any]]:
+    found = _call(api, "groups.getById", group_id=number)
+    rows = found.get("groups") if isinstance(found, dict) else found
+    return list(rows or ())
+
+
 def _upload(api: Api, account: ConnectedAccount, picture: Picture) -> str:
     group: dict[str, Any] = {"group_id": account.id.lstrip("-")} if account.id.startswith("-") else {}
     server = _call(api, "photos.getWallUploadServer", **group)
@@ -329,9 +331,8 @@ def _upload(api: Api, account: ConnectedAccount, picture: Picture) -> str:
     taken = api.ask("POST", str(server["upload_url"]), parts=[part]).fields
     if not taken.get("photo") or taken.get("photo") == "[]":
         raise errors.PictureRefused("VK refused a picture.")
-    saved = _call(
-        api, "photos.saveWallPhoto", **group, **{name: taken.get(name) for name in ("photo", "server", "hash")}
-    )
+    group |= {name: taken.get(name) for name in ("photo", "server", "hash")}
+    saved = _call(api, "photos.saveWallPhoto", **group)
     return f"photo{saved[0]['owner_id']}_{saved[0]['id']}"
 
 

@@ -6,19 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar, Final
 
-from wirepress.features.social.networks import counting, errors
-from wirepress.features.social.networks.asking import Answer, Api, judge_by_status, read_moment, unreadable
+from wirepress.features.social.networks import errors
 from wirepress.features.social.networks.basic_network import BasicNetwork
-from wirepress.features.social.networks.matching import is_late_enough, is_same_text
-from wirepress.features.social.networks.oauth import (
-    basic_header,
-    consent_url,
-    judge_token,
-    read_code,
-    read_grant,
-    read_typed_tokens,
-)
-from wirepress.features.social.networks.pictures import cut_alt, file_name, fit_pictures
 from wirepress.features.social.networks.protocol import (
     Begun,
     ConnectedAccount,
@@ -33,6 +22,18 @@ from wirepress.features.social.networks.protocol import (
     Reply,
     Sent,
 )
+from wirepress.features.social.networks.shared import counting
+from wirepress.features.social.networks.shared.asking import Answer, Api, judge_by_status, read_moment, unreadable
+from wirepress.features.social.networks.shared.matching import is_late_enough, is_same_text
+from wirepress.features.social.networks.shared.oauth import (
+    basic_header,
+    consent_url,
+    judge_token,
+    read_code,
+    read_grant,
+    read_typed_tokens,
+)
+from wirepress.features.social.networks.shared.pictures import cut_alt, file_name, fit_pictures
 
 API: Final = "https://api.x.com"
 CONSENT: Final = "https://x.com"

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wirepress.features.social.queue.load_plan import now_unix
 from wirepress.features.social.queue.models import Share
-from wirepress.features.social.queue.publish_record import note_end
+from wirepress.features.social.queue.publish_record import note_begin, note_end
 
 OPEN: Final = (Share.WAITING, Share.SENDING, Share.UNKNOWN)
 
@@ -33,5 +33,6 @@ def end_share(row: Share, state: str, answer: str, *, problem: str = "", **colum
         for name, value in values.items():
             setattr(row, name, value)
         if row.kind == "now":
+            note_begin(row.post_id)
             note_end(row)
     return True

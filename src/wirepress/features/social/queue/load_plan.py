@@ -226,13 +226,17 @@ def _posts_of_terms(terms: Collection[int]) -> Mapping[int, frozenset[int]]:
 def is_anything_due() -> bool:
     """Whether `take_due` would find something: cheap reads alone."""
     now = now_unix()
-    waiting = Share.objects.filter(state__in=(Share.WAITING, Share.SENDING), due__lte=now, next_try__lte=now)
+    accounts = load_accounts().values()
+    active = [one.key for one in accounts if not one.paused_reason]
+    waiting = Share.objects.filter(
+        state__in=(Share.WAITING, Share.SENDING), account__in=active, due__lte=now, next_try__lte=now
+    )
     unknown = Share.objects.filter(state=Share.UNKNOWN, next_try__gt=0, next_try__lte=now)
     if waiting.exists() or unknown.exists() or Share.objects.filter(~Q(follow=""), follow_try__lte=now).exists():
         return True
     zone = site.zone()
     return any(
         slots_between(one.schedule, max(min(one.looked, now), now - DAY), now, zone)
-        for one in rules_of(load_accounts().values())
+        for one in rules_of(accounts)
         if not one.paused
     )

@@ -34,7 +34,7 @@ def note_end(row: Share) -> None:
     status = SUCCESS if row.state in (Share.SENT, Share.REMOVED) else ERROR
     for at, item in enumerate(history):
         if isinstance(item, dict) and item.get("status") == QUEUED and _is_of(item, row):
-            history[at] = {**item, "status": status, "answer": row.answer}
+            history[at] = {**item, "timestamp": row.ended, "status": status, "answer": row.answer}
     set_meta(post, HISTORY, history)
     if not any(isinstance(item, dict) and item.get("status") == QUEUED for item in history):
         set_meta(post, STATUS, DONE)

@@ -95,9 +95,12 @@ def account_rules(
         state.start,
     )
     posts = PostFilter(
-        frozenset(rules["post_types"]),
-        *(frozenset(rules[name]) for name in ("terms", "without_terms", "authors", "without_authors")),
-        frozenset(rules["without_posts"]) | blocked,
+        types=frozenset(rules["post_types"]),
+        terms=frozenset(rules["terms"]),
+        without_terms=frozenset(rules["without_terms"]),
+        authors=frozenset(rules["authors"]),
+        without_authors=frozenset(rules["without_authors"]),
+        without_posts=frozenset(rules["without_posts"]) | blocked,
     )
     return AccountRules(
         state.key,

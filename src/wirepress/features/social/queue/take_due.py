@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wirepress.content.options import site
 from wirepress.features.social.plan.records import DAY, DroppedShare, PlannedShare
@@ -25,7 +25,6 @@ def take_due() -> list[int]:
     for dropped in loaded.plan.dropped:
         _write_dropped(loaded, dropped)
     fresh = _write_slots(loaded, now)
-    drop_stale(now)
     due = [share.number or fresh.get((share.account, share.post, share.slot), 0) for share in loaded.plan.shares]
     return [number for number in due if number]
 
@@ -84,8 +83,19 @@ def _write_dropped(loaded: LoadedPlan, dropped: DroppedShare) -> None:
         end_share(row, Share.DROPPED, dropped.reason, problem="late")
 
 
-def drop_stale(now: int) -> None:
-    """Give up what has waited for more than a day for an account that sends nothing."""
-    rows: Sequence[Share] = Share.objects.filter(state=Share.WAITING, due__lt=now - STALE, next_try__lt=now)
-    for row in rows[:500]:
-        end_share(row, Share.DROPPED, row.answer or "It waited for more than a day.", problem=row.problem or "late")
+def is_anything_stale() -> bool:
+    """Whether something has waited for more than a day."""
+    return _stale(now_unix()).exists()
+
+
+def drop_stale() -> int:
+    """Give up what has waited for more than a day, for an account that sends nothing; return how many shares that are."""
+    return sum(_drop(row) for row in _stale(now_unix())[:500])
+
+
+def _stale(now: int) -> QuerySet[Share]:
+    return Share.objects.filter(state=Share.WAITING, due__lt=now - STALE, next_try__lt=now)
+
+
+def _drop(row: Share) -> bool:
+    return end_share(row, Share.DROPPED, row.answer or "It waited for more than a day.", problem=row.problem or "late")

@@ -14,7 +14,11 @@ def jobs() -> Sequence[Job]:
 
 
 def is_any_due() -> bool:
-    """Whether a share is to be looked at."""
+    """Whether a share is to be looked at. A site that shares nothing is spared the networks' modules."""
+    from wirepress.features.social.models import AccountConnection
+
+    if not AccountConnection.objects.exists():
+        return False
     from wirepress.features.social.responses.counts import due_shares
 
     return due_shares().exists()

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
+from wirepress.core.hooks import SettingField
 from wirepress.features.social.connections.use import use_account
 from wirepress.features.social.messages.story_facts import StoryFacts, read_story
 from wirepress.features.social.networks.errors import Gone, NetworkError, NotSupported
@@ -23,6 +24,19 @@ EDIT: Final = "edit"
 DELETE: Final = "delete"
 CORRECT: Final = "social_correct_shares"  # option: corrections are carried out where a story was shared
 REMOVE: Final = "social_remove_shares"  # option: what is no longer to be read is taken away there
+SETTINGS: Final = (
+    SettingField(
+        CORRECT, "boolean", True, "Correct what was shared", "Where a network lets posts be edited.", group="discussion"
+    ),
+    SettingField(
+        REMOVE,
+        "boolean",
+        True,
+        "Delete what was shared of stories that may no longer be read",
+        "Where a network lets posts be deleted.",
+        group="discussion",
+    ),
+)
 _AGAIN: Final = 600
 _LONGEST: Final = 7 * DAY  # after which a passing failure is given up
 

@@ -12,7 +12,7 @@ from wirepress.features.social.networks.errors import NotReady, Unavailable
 from wirepress.features.social.queue.load_plan import now_unix
 from wirepress.features.social.queue.models import Share
 from wirepress.features.social.queue.publish_now import queue_forgotten
-from wirepress.features.social.queue.take_due import take_due
+from wirepress.features.social.queue.take_due import drop_stale, take_due
 from wirepress.features.social.send.follow_up import follow_up
 from wirepress.features.social.send.recover import recover_shares
 from wirepress.features.social.send.send_share import facts_of, send_share
@@ -33,6 +33,7 @@ def send_due(tell: Callable[[Share], None] = lambda row: None, *, hurry: bool = 
     that what waits after a failure is tried at once; what a network wants to wait for waits."""
     holder, result = holder_name(), RoundResult()
     if hurry:
+        drop_stale()
         end_waits()
     queue_forgotten()
     result.states.update(recover_shares(holder))

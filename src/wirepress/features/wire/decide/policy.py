@@ -86,6 +86,7 @@ class Rights(_Part):
     hot_link: bool = True  # pictures may be shown from the source's server
     sideload: bool = True  # pictures may be copied
     full_text: bool = True  # more than the summary may be shown
+    share: bool = True  # its stories may be sent to social networks
     expires: date | None = None  # no story is filed after that day
     keep_days: int = Field(default=0, ge=0)  # stories are unpublished so many days after filing; 0: they stay
 

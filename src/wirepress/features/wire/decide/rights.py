@@ -18,6 +18,10 @@ _FORBIDS: Final = re.compile(
     re.IGNORECASE,
 )
 
+_FORBIDS_SHARING: Final = re.compile(
+    r"\b(?:no(?:t for)? social(?:[ -]media| networks?)?(?: use)?|not to be shared|do not share)\b", re.IGNORECASE
+)
+
 
 def join_authors(entry: Entry) -> str:
     """Return the authors as one line."""
@@ -69,6 +73,16 @@ def find_breaches(rights: Rights, entry: Entry, now: datetime, *, source: str = 
     if forbidden:
         found.append(Reason("rights.usage", f"The story's own terms forbid it: “{forbidden[0]}”."))
     return found
+
+
+def sharing_objection(rights: Rights, usage: str, source: str, now: datetime) -> str:
+    """Return why a filed story must not be sent to social networks, in a sentence; "" when it may. `usage`: the story's own terms."""
+    if not rights.share:
+        return f"{source} does not allow its stories to be sent to social networks."
+    if rights.expires is not None and now.date() > rights.expires:
+        return f"The permission of {source} ended on {rights.expires.isoformat()}."
+    forbidden = _FORBIDS_SHARING.search(usage) or _FORBIDS.search(usage)
+    return f"The story's own terms forbid it: “{forbidden[0]}”." if forbidden else ""
 
 
 def list_omissions(policy: Policy, entry: Entry) -> list[Reason]:

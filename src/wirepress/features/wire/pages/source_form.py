@@ -179,6 +179,7 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[FormField]]]] = (
             FormField("policy.rights.full_text", "More than the summary may be shown", "check"),
             FormField("policy.rights.hot_link", "Pictures may be shown from its server", "check"),
             FormField("policy.rights.sideload", "Pictures may be copied", "check"),
+            FormField("policy.rights.share", "Stories may be sent to social networks", "check"),
             FormField(
                 "policy.rights.canonical",
                 "Search engines are told that the original is",

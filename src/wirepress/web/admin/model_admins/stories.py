@@ -192,11 +192,17 @@ class PostAdmin(ContentAdmin):
         return type("BoundPostForm", (form,), {"shown": shown, "panels": savers, **term_fields(found)})
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False, **more: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         """The form, with the parts that features add."""
-        context["nr_panels"] = render_panels(request, self.kind, more.get("obj"))
-        answer: HttpResponse = super().render_change_form(request, context, add, change, **more)
+        context["nr_panels"] = render_panels(request, self.kind, obj)
+        answer: HttpResponse = super().render_change_form(request, context, add, change, form_url, obj)
         return answer
 
     # Trash, and deletion for good.

@@ -58,7 +58,7 @@ def _joined(entries: Iterable[str]) -> str:
 
 
 def _entry(post: Post, ctx: RenderContext, lead: Lead | None) -> str:
-    link, author = permalinks.post_link(post), author_of(post)
+    link, author = items.link(post), author_of(post)
     uri = f"\t\t\t\t<uri>{esc_attr(author.url)}</uri>\n\t\t\t\t\t\t" if author and author.url else "\t\t"
     home = site.home()
     terms = "".join(

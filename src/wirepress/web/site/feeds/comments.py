@@ -14,11 +14,10 @@ from wirepress.content.posts.models import Post
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.entities import ent2ncr
 from wirepress.core.markup.html.escape import esc_html
-from wirepress.core.markup.text.emoji import staticize_emoji
 from wirepress.web.site.feeds import items
 from wirepress.web.site.feeds.password_form import NO_COMMENT
 from wirepress.web.site.feeds.rss import generator, period
-from wirepress.web.site.feeds.text import address_text, cdata, rfc822, site_about
+from wirepress.web.site.feeds.text import address_text, cdata, emoji_images, rfc822, site_about
 
 _OPEN = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
 	xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -35,7 +34,7 @@ def comments(
     title: str, own: str, changed: datetime | None, rows: Sequence[Comment], ctx: RenderContext, *, one: Post | None
 ) -> str:
     """The feed. `title` is HTML; `one`: all comments belong to this story."""
-    link = permalinks.post_link(one) if one is not None and one.type != "page" else site.home()
+    link = items.link(one) if one is not None and one.type != "page" else site.home()
     head = (
         f"{_OPEN}\t<title>\n\t{title}\t</title>\n"
         f'\t<atom:link href="{address_text(own)}" rel="self" type="application/rss+xml" />\n'
@@ -51,7 +50,7 @@ def _item(row: Comment, above: Comment | None, ctx: RenderContext, one: Post | N
     said = (
         NO_COMMENT
         if post is not None and post.password
-        else cdata(staticize_emoji(esc_html(ent2ncr(items.remark_text(row, above)))))
+        else cdata(emoji_images(esc_html(ent2ncr(items.remark_text(row, above)))))
     )
     return (
         f"\t<item>\n\t\t<title>\n\t\t{items.remark_title(row, ctx, one=one is not None)}\t\t</title>\n"

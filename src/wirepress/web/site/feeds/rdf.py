@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from wirepress.content.options import site
-from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import author_of
 from wirepress.core.markup.context import RenderContext
@@ -34,9 +33,7 @@ def stories(
 
     `shown`: lead pictures, which this format tells by Media RSS alone: it knows no enclosures."""
     home = site.home()
-    listed = "".join(
-        f'\t\t\t\t\t<rdf:li rdf:resource="{address_text(permalinks.post_link(post))}"/>\n' for post in posts
-    )
+    listed = "".join(f'\t\t\t\t\t<rdf:li rdf:resource="{address_text(items.link(post))}"/>\n' for post in posts)
     head = (
         f'{_OPEN.format(more=NAMESPACE if shown else "")}<channel rdf:about="{home}">\n\t<title>{title}</title>\n'
         f"\t<link>{home}</link>\n\t<description>{site_about()}</description>\n"
@@ -47,7 +44,7 @@ def stories(
 
 
 def _item(post: Post, ctx: RenderContext, shown: Leads) -> str:
-    link, author = address_text(permalinks.post_link(post)), author_of(post)
+    link, author = address_text(items.link(post)), author_of(post)
     subjects = "".join(f"\t\t<dc:subject>{cdata(name)}</dc:subject>\n" for name in items.term_names(post))
     excerpt, content = items.texts(post, ctx)
     full = f"\t\t<content:encoded>{cdata(content)}</content:encoded>\n" if content is not None else ""

@@ -63,7 +63,7 @@ def _item(post: Post, ctx: RenderContext, shown: Leads) -> str:
     names = "".join(f"\t\t<category>{cdata(unescape(name))}</category>\n" for name in items.term_names(post))
     return "".join(
         (
-            f"\t<item>\n\t\t<title>{text_of(items.title(post, ctx))}</title>\n\t\t<link>{address_text(link)}</link>\n",
+            f"\t<item>\n\t\t<title>{text_of(items.title(post, ctx))}</title>\n\t\t<link>{address_text(items.link(post))}</link>\n",
             f"\t\t\t\t\t<comments>{address_text(link)}#{place}</comments>\n\t\t\n" if talk else "\t\t\n",
             f"\t\t<dc:creator>{cdata(author.display_name if author else '')}</dc:creator>\n",
             f"\t\t<pubDate>{rfc822(post.date_gmt)}</pubDate>\n\t\t{names or chr(10)}",

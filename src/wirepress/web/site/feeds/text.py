@@ -10,8 +10,9 @@ from typing import Final
 
 from django.utils.http import http_date
 
-from wirepress.content.options import store
+from wirepress.content.options import site, store
 from wirepress.core.markup.html.entities import ent2ncr
+from wirepress.core.markup.text.emoji import IMAGES, IMAGES_68, staticize_emoji
 
 _TAG: Final = re.compile(r"<[^<>]*>")
 
@@ -24,6 +25,11 @@ def text_of(markup: str) -> str:
 def cdata(text: str) -> str:
     """Text inside a CDATA section; an end of section in it is written in two."""
     return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
+
+
+def emoji_images(markup: str) -> str:
+    """HTML with its emoji as the pictures of the release whose answers are given."""
+    return staticize_emoji(markup, IMAGES_68 if site.compat() == "6.8" else IMAGES)
 
 
 def rfc822(moment: datetime | None) -> str:

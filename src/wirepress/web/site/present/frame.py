@@ -50,7 +50,8 @@ def show(
     context = {**_frame(request, line or sections.read()), **more, "head": head, "post": post}
     facts = facts or page_facts.of_message(head, page_kind)
     context["head_tags"] = head_tags(request, head, post, facts)
-    context["breadcrumbs"] = _breadcrumbs(request, facts)
+    context["breadcrumbs"] = crumbs = _breadcrumbs(request, facts)
+    context["breadcrumb_paths"] = {path for _, path in crumbs}
     context["assets"] = asset_tags(request, page_kind, post)
     context["fragments"] = _fragments(request, post)
     css = sheet.css()

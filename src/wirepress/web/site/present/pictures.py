@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wirepress.content.media.models import MediaFile
@@ -34,6 +34,8 @@ class Picture:
     full_width: int = 0
     full_height: int = 0
     id: int = 0  # of the attachment, 0 where it is none of ours
+    path: str = ""  # below the uploads folder
+    metadata: Mapping[str, Any] = field(default_factory=dict)  # WordPress's facts of the file: sizes, image_meta
 
 
 def of_posts(posts: Iterable[Post]) -> dict[int, Picture]:
@@ -83,6 +85,8 @@ def from_file(row: MediaFile) -> Picture:
         full_width=width,
         full_height=height,
         id=row.post_id,
+        path=row.path,
+        metadata=facts,
     )
 
 

@@ -61,6 +61,7 @@ class Story:
     related: list[Card] = field(default_factory=list)
     rendered: str = ""  # `html` before it was made ready for the page
     title_html: str = ""
+    lead: Picture | None = None  # the featured picture, shown or not
 
 
 def _parts(content: str) -> list[str]:
@@ -81,7 +82,8 @@ def read(
     part = min(max(part, 1), len(texts))
     around = _around(post, ctx, line) if post.type == "post" else (None, None, [])
     author = author_of(post)
-    picture = None if closed else _picture(post)
+    lead = None if closed else _picture(post)
+    picture = lead
     title = render.render_title(post, ctx)
     rendered = "" if closed else _html(post, texts[part - 1] if len(texts) > 1 else None, ctx)
     if picture and _already_in(picture, rendered):
@@ -90,6 +92,7 @@ def read(
         id=post.pk,
         title=words.plain(title) or "Untitled",
         title_html=title,
+        lead=lead,
         url=local(post_link(post)),
         html=mark_safe(prepare(rendered, sheet, PreparedStory(post, local(part_link(post, part))))),
         standfirst="" if closed else _standfirst(post),

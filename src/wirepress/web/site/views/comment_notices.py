@@ -11,6 +11,7 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.comments.notices import wishes
 from wirepress.content.comments.rows import post_of
 from wirepress.content.options.links import local
+from wirepress.content.posts import access
 from wirepress.content.posts.addresses.permalinks import comment_link
 from wirepress.web.site.headers import forbid_caching
 from wirepress.web.site.present import frame, words
@@ -34,9 +35,10 @@ def comment_notices(request: HttpRequest, number: int, key: str) -> HttpResponse
     elif request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     post = post_of(row)
+    shown = post is not None and access.reading_status(post) == "publish"
     more: dict[str, Any] = {
         "wish": wish,
-        "story_title": words.plain(post.title) if post is not None else "",
+        "story_title": words.plain(post.title) if post is not None and shown else "",
         "comment_url": local(comment_link(row)),
     }
     head = Head("Mails about answers", noindex=True)

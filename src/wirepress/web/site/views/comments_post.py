@@ -14,7 +14,7 @@ from wirepress.content.comments.actions.create import NewComment, create_comment
 from wirepress.content.comments.models import Comment
 from wirepress.content.comments.notices.queue import ask_for_answers, offers_answers
 from wirepress.content.comments.openness import takes_comments
-from wirepress.content.comments.spam_checks import TRAP, judge_form
+from wirepress.content.comments.spam_checks import CLOCK, TRAP, judge_form
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import store
 from wirepress.content.options.links import local
@@ -47,7 +47,7 @@ def comments_post(request: HttpRequest) -> HttpResponse:
     post = _post(request, actor)
     try:
         new = _read(request, actor, post)
-        comment = create_comment(new, actor=actor, approved=judge_form(new, request.POST.get(TRAP, "")))
+        comment = create_comment(new, actor=actor, approved=_judge(request, new))
         if request.POST.get("wirepress_answers"):
             ask_for_answers(comment)
     except ActionRefused as refusal:
@@ -56,6 +56,10 @@ def comments_post(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         _remember(request, response, comment)
     return response
+
+
+def _judge(request: HttpRequest, new: NewComment) -> str | None:
+    return judge_form(new, request.POST.get(TRAP, ""), request.POST.get(CLOCK, ""))
 
 
 def _remember(request: HttpRequest, response: HttpResponse, comment: Comment) -> None:
@@ -149,6 +153,7 @@ def _refused(request: HttpRequest, post: Post, refusal: ActionRefused) -> HttpRe
         "here": local(post_link(post)),
         "away": local(post_link(post)),
         "trap": TRAP,
+        "clock": CLOCK,
         "answers_offered": offers_answers(),
     }
     head = Head("Your comment was not taken", noindex=True)

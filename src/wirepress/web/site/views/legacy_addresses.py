@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from wirepress.content.options import site
 from wirepress.content.posts.addresses import permalinks
+from wirepress.core.jobs.run_at_cron import run_at_cron
 from wirepress.web.site.feeds import views as feeds
 from wirepress.web.site.feeds.text import rfc822, site_title
 from wirepress.web.site.headers import forbid_caching
@@ -60,10 +61,14 @@ def no_registration(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 def cron(request: HttpRequest) -> HttpResponse:
-    """/wp-cron.php, which hosts call every few minutes: due work is done without it, so there is nothing to do and nothing to say."""
+    """/wp-cron.php, which hosts call every few minutes: what is quick is done, also where no worker runs, and nothing is said."""
+    run_at_cron()
     return HttpResponse(
         content_type="text/html; charset=UTF-8",
-        headers={"Cache-Control": "no-cache, must-revalidate, max-age=0, no-store, private"},
+        headers={
+            "Cache-Control": "no-cache, must-revalidate, max-age=0",
+            "Expires": "Wed, 11 Jan 1984 05:00:00 GMT",
+        },
     )
 
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from wirepress.content.comments.notices.queue import offers_answers
 from wirepress.content.comments.openness import takes_comments, takes_pings
-from wirepress.content.comments.spam_checks import TRAP
+from wirepress.content.comments.spam_checks import CLOCK, TRAP
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
@@ -93,6 +93,7 @@ def _form(request: HttpRequest, post: Post, talk: list[Remark]) -> dict[str, obj
         "away": away,
         "reply": f"{away}{'&' if '?' in away else '?'}replytocom=",
         "trap": TRAP,
+        "clock": CLOCK,
         "answers_offered": offers_answers(),
         "needs_name": bool(store.get("require_name_email")),
         "members_only": bool(store.get("comment_registration")) and not request.user.is_authenticated,
@@ -120,7 +121,7 @@ def _head(post: Post, shown: Story) -> Head:
         canonical=permalinks.part_link(post, shown.part),
         original=original,
         kind="article" if post.type == "post" else "website",
-        picture=shown.picture or (None if shown.protected else _first_picture(post)),
+        picture=shown.lead or (None if shown.protected else _first_picture(post)),
         json=document,
         shortlink=permalinks.shortlink(post),
         published=shown.iso,
@@ -138,4 +139,4 @@ def _head(post: Post, shown: Story) -> Head:
 
 
 def _first_picture(post: Post) -> Picture | None:
-    return pictures.of_posts([post]).get(post.pk)
+    return pictures.first_in(post.excerpt) or pictures.first_in(post.content)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import regex
 
-from wirepress.features.social.networks.counting import count_graphemes, find_addresses
+from wirepress.features.social.networks.shared.counting import count_graphemes, find_addresses
 
 _MENTION: Final = regex.compile(
     r"(?<![\w@/])@((?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z][a-zA-Z0-9-]*)"

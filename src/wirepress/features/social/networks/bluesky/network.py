@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar, Final
 
-from wirepress.features.social.networks import counting, errors
-from wirepress.features.social.networks.asking import Answer, Api, read_moment, unreadable
+from wirepress.features.social.networks import errors
 from wirepress.features.social.networks.basic_network import BasicNetwork
 from wirepress.features.social.networks.bluesky import session
 from wirepress.features.social.networks.bluesky.record import COLLECTION, make_record, make_tid
@@ -26,6 +25,8 @@ from wirepress.features.social.networks.protocol import (
     Reply,
     Sent,
 )
+from wirepress.features.social.networks.shared import counting
+from wirepress.features.social.networks.shared.asking import Answer, Api, read_moment, unreadable
 
 BYTES_MAX: Final = 3000
 SERVICE: Final = "https://bsky.social"

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Api, unreadable
 from wirepress.features.social.networks.bluesky.facets import make_facets
-from wirepress.features.social.networks.pictures import cut_alt, fit_picture, fit_pictures
 from wirepress.features.social.networks.protocol import Limits, LinkCard, Message, Picture
+from wirepress.features.social.networks.shared.asking import Api, unreadable
+from wirepress.features.social.networks.shared.pictures import cut_alt, fit_picture, fit_pictures
 
 COLLECTION: Final = "app.bsky.feed.post"
 THUMB_MAX: Final = 1_000_000  # bytes

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Answer, Api, judge_by_status
 from wirepress.features.social.networks.protocol import ConnectedAccount, Grant, now_gmt
+from wirepress.features.social.networks.shared.asking import Answer, Api, judge_by_status
 
 ACCESS: Final = timedelta(minutes=120)
 _BLOCKED: Final = ("AccountTakedown", "AccountDeactivated", "AccountSuspended", "RepoTakendown", "RepoDeactivated")

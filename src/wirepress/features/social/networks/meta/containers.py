@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Api, read_moment, unreadable
-from wirepress.features.social.networks.matching import is_late_enough, is_same_text
 from wirepress.features.social.networks.protocol import Message, Prepared, Sent
+from wirepress.features.social.networks.shared.asking import Api, read_moment, unreadable
+from wirepress.features.social.networks.shared.matching import is_late_enough, is_same_text
 
 LOOKS: Final = 15
 PAUSE: Final = 2.0  # seconds between two looks

@@ -6,13 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Answer, Api, read_moment, unreadable
 from wirepress.features.social.networks.basic_network import BasicNetwork
-from wirepress.features.social.networks.matching import is_late_enough, is_same_text
 from wirepress.features.social.networks.meta.graph import make_api
 from wirepress.features.social.networks.meta.tokens import ask_token
-from wirepress.features.social.networks.oauth import consent_url, read_code
-from wirepress.features.social.networks.pictures import file_name, fit_pictures
 from wirepress.features.social.networks.protocol import (
     Begun,
     ConnectedAccount,
@@ -26,6 +22,10 @@ from wirepress.features.social.networks.protocol import (
     Profile,
     Sent,
 )
+from wirepress.features.social.networks.shared.asking import Answer, Api, read_moment, unreadable
+from wirepress.features.social.networks.shared.matching import is_late_enough, is_same_text
+from wirepress.features.social.networks.shared.oauth import consent_url, read_code
+from wirepress.features.social.networks.shared.pictures import file_name, fit_pictures
 
 VERSION: Final = "v25.0"
 API: Final = "https://graph.facebook.com"

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Answer, Api, judge_by_status, retry_after
+from wirepress.features.social.networks.shared.asking import Answer, Api, judge_by_status, retry_after
 
 _EXPIRED: Final = (463,)
 _BLOCKED: Final = (459, 464)

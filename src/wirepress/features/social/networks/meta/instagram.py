@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any, ClassVar, Final
 
 import regex
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Api, read_moment, unreadable
 from wirepress.features.social.networks.basic_network import BasicNetwork
 from wirepress.features.social.networks.meta.containers import find_published, make_container, wait_until_finished
 from wirepress.features.social.networks.meta.facebook import VERSION
 from wirepress.features.social.networks.meta.graph import make_api
-from wirepress.features.social.networks.meta.tokens import ask_token
-from wirepress.features.social.networks.oauth import consent_url, read_code
-from wirepress.features.social.networks.pictures import cut_alt
+from wirepress.features.social.networks.meta.tokens import RENEW_BEFORE, ask_token, guess_end
 from wirepress.features.social.networks.protocol import (
     Begun,
     ConnectedAccount,
@@ -31,6 +27,9 @@ from wirepress.features.social.networks.protocol import (
     Reply,
     Sent,
 )
+from wirepress.features.social.networks.shared.asking import Api, read_moment, unreadable
+from wirepress.features.social.networks.shared.oauth import consent_url, read_code
+from wirepress.features.social.networks.shared.pictures import cut_alt
 
 API: Final = "https://graph.instagram.com"
 TOKENS: Final = "https://api.instagram.com"
@@ -72,7 +71,7 @@ class Instagram(BasicNetwork):
             alt_length=1000,
             posts_day=100,
         ),
-        renew_before=timedelta(days=20),
+        renew_before=RENEW_BEFORE,
     )
 
     def find_problems(self, message: Message, limits: Limits) -> list[str]:
@@ -124,7 +123,7 @@ class Instagram(BasicNetwork):
         """Return the grant of a token from the app's dashboard. When it ends is not said; it is extended in a day."""
         if not fields.get("token"):
             raise errors.Refused("Give the access token of the account: --token.")
-        return Grant({"access": fields["token"].strip()}, options=self._options(fields))
+        return Grant({"access": fields["token"].strip()}, guess_end(), options=self._options(fields))
 
     def list_accounts(self, grant: Grant, *, allow_private: bool = False) -> Sequence[Profile]:
         """Return the account of the token."""

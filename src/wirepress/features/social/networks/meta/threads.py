@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any, ClassVar, Final
 
-from wirepress.features.social.networks import counting, errors
-from wirepress.features.social.networks.asking import Api, read_moment, unreadable
+from wirepress.features.social.networks import errors
 from wirepress.features.social.networks.basic_network import BasicNetwork
 from wirepress.features.social.networks.meta.containers import find_published, make_container, wait_until_finished
 from wirepress.features.social.networks.meta.graph import make_api
-from wirepress.features.social.networks.meta.tokens import ask_token
-from wirepress.features.social.networks.oauth import consent_url, read_code
-from wirepress.features.social.networks.pictures import cut_alt
+from wirepress.features.social.networks.meta.tokens import RENEW_BEFORE, ask_token, guess_end
 from wirepress.features.social.networks.protocol import (
     Begun,
     ConnectedAccount,
@@ -29,6 +25,10 @@ from wirepress.features.social.networks.protocol import (
     Reply,
     Sent,
 )
+from wirepress.features.social.networks.shared import counting
+from wirepress.features.social.networks.shared.asking import Api, read_moment, unreadable
+from wirepress.features.social.networks.shared.oauth import consent_url, read_code
+from wirepress.features.social.networks.shared.pictures import cut_alt
 
 API: Final = "https://graph.threads.net"
 CONSENT: Final = "https://threads.net"
@@ -66,7 +66,7 @@ class Threads(BasicNetwork):
             alt_length=1000,
             posts_day=250,
         ),
-        renew_before=timedelta(days=20),
+        renew_before=RENEW_BEFORE,
     )
 
     def count(self, text: str) -> int:
@@ -117,10 +117,10 @@ class Threads(BasicNetwork):
         return Grant(grant.secrets, grant.expires, options={"api": kept["api"]})
 
     def connect_token(self, fields: Mapping[str, str]) -> Grant:
-        """Return the grant of a token that a person made."""
+        """Return the grant of a token that a person made. When it ends is not said, so it is extended in a day."""
         if not fields.get("token"):
             raise errors.Refused("Give the access token of the account: --token.")
-        return Grant({"access": fields["token"].strip()}, options={"api": fields.get("api") or API})
+        return Grant({"access": fields["token"].strip()}, guess_end(), options={"api": fields.get("api") or API})
 
     def list_accounts(self, grant: Grant, *, allow_private: bool = False) -> Sequence[Profile]:
         """Return the account of the token."""

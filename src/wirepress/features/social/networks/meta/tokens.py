@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Api
-from wirepress.features.social.networks.oauth import judge_token, read_grant
-from wirepress.features.social.networks.protocol import Grant
+from wirepress.features.social.networks.protocol import Grant, now_gmt
+from wirepress.features.social.networks.shared.asking import Api
+from wirepress.features.social.networks.shared.oauth import judge_token, read_grant
+
+RENEW_BEFORE: Final = timedelta(days=20)
+
+
+def guess_end() -> datetime:
+    """Return an end for a token that does not say its own: so near that it is extended in a day, when it is old enough for that."""
+    return now_gmt().replace(microsecond=0) + RENEW_BEFORE + timedelta(days=1)
 
 
 def ask_token(api: Api, method: str, path: str, fields: Mapping[str, Any], **kept: str) -> Grant:

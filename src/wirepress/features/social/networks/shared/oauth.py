@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Answer, Api, given_only, judge_by_status
 from wirepress.features.social.networks.protocol import Grant, now_gmt
+from wirepress.features.social.networks.shared.asking import Answer, Api, given_only, judge_by_status
 
 
 def make_verifier() -> str:

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Final
 from urllib.parse import urlsplit
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Answer, Api, judge_by_status
 from wirepress.features.social.networks.basic_network import BasicNetwork
 from wirepress.features.social.networks.protocol import (
     ConnectedAccount,
@@ -23,6 +22,7 @@ from wirepress.features.social.networks.protocol import (
     Profile,
     Sent,
 )
+from wirepress.features.social.networks.shared.asking import Answer, Api, judge_by_status
 
 SECTION_MAX: Final = 3000
 

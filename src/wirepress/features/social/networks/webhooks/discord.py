@@ -9,9 +9,7 @@ from datetime import timedelta
 from typing import Any, ClassVar, Final
 
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Answer, Api, judge_by_status, retry_after, unreadable
 from wirepress.features.social.networks.basic_network import BasicNetwork
-from wirepress.features.social.networks.pictures import cut_alt, file_name, fit_pictures
 from wirepress.features.social.networks.protocol import (
     ConnectedAccount,
     ConnectField,
@@ -24,6 +22,8 @@ from wirepress.features.social.networks.protocol import (
     Profile,
     Sent,
 )
+from wirepress.features.social.networks.shared.asking import Answer, Api, judge_by_status, retry_after, unreadable
+from wirepress.features.social.networks.shared.pictures import cut_alt, file_name, fit_pictures
 
 _ADDRESS: Final = re.compile(r"(https?://[^/\s]+(?:/.*)?)/webhooks/(\d+)/([\w-]+)/?(?:\?.*)?")
 

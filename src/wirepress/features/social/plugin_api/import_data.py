@@ -16,11 +16,12 @@ from typing import Any, Final
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.features.social.messages import message_format
-from wirepress.features.social.meta import HISTORY
+from wirepress.features.social.meta import ACCOUNTS, HISTORY
 from wirepress.features.social.models import SocialAccount
 from wirepress.features.social.queue import rules as queue_rules
 from wirepress.features.social.queue.load_plan import now_unix
 from wirepress.features.social.queue.models import AccountQueue, BlockedPost, Share
+from wirepress.features.social.queue.publish_now import now_key
 from wirepress.features.social.queue.take_due import slot_key
 
 AGAIN_DAYS: Final = 30  # of “share more than once”: the plugin shares a story again when all others were shared
@@ -128,7 +129,8 @@ def adopt_histories() -> int:
 
 
 def adopt_history(post_id: int, history: Any) -> int:
-    """Take over one post's history; return how many shares are in it. Those known here are not taken twice."""
+    """Take over one post's history; return how many shares are in it. Those known here are not taken twice. What was queued waits, for
+    a day at most, until its account is connected."""
     found = []
     for item in _list(history):
         facts = _map(item)
@@ -136,6 +138,8 @@ def adopt_history(post_id: int, history: Any) -> int:
         if isinstance(account, str) and 0 < len(account) <= 191 and status in ("success", "error") and moment > 0:
             state = Share.SENT if status == "success" else Share.FAILED
             found.append(_past_share(account, post_id, int(moment), state))
+        elif isinstance(account, str) and 0 < len(account) <= 191 and status == "queued" and moment > 0:
+            found.append(_queued_share(account, post_id, int(moment)))
     return _store(found)
 
 
@@ -163,7 +167,10 @@ def _adopt_events(timeline: Mapping[str, Any], queue: Mapping[str, Any], account
     """The coming events with the stories that the plugin had chosen for them. Its moments are local time, written as unix seconds."""
     now, rows = now_unix(), []
     for key, moments in timeline.items():
-        account, chosen = accounts.get(key), _map(queue.get(key)) or dict(enumerate(_list(queue.get(key))))
+        account, chosen = (
+            accounts.get(key),
+            _map(queue.get(key)) or {str(at): one for at, one in enumerate(_list(queue.get(key)))},
+        )
         if account is None:
             continue
         by_number = {str(number): _ids(posts) for number, posts in chosen.items()}
@@ -198,6 +205,21 @@ def _past_share(account: str, post_id: int, moment: int, state: str) -> Share:
         ended=moment,
         created=now_unix(),
         answer="Taken over from Revive Old Posts.",
+    )
+
+
+def _queued_share(account: str, post_id: int, moment: int) -> Share:
+    chosen = PostMeta.objects.filter(post_id=post_id, key=ACCOUNTS).values_list("value", flat=True).first()
+    text = _map(chosen).get(account)
+    return Share(
+        account=account,
+        service=account.partition("_")[0][:20],
+        post_id=post_id,
+        kind="now",
+        key=now_key(account, post_id, moment),
+        due=moment,
+        text=text if isinstance(text, str) else "",
+        created=now_unix(),
     )
 
 

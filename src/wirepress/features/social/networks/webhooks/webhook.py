@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from wirepress.core.http.target import is_inside, is_public, resolve
 from wirepress.features.social.networks import errors
-from wirepress.features.social.networks.asking import Answer, Api, judge_by_status
 from wirepress.features.social.networks.basic_network import BasicNetwork
 from wirepress.features.social.networks.protocol import (
     ConnectedAccount,
@@ -26,6 +25,7 @@ from wirepress.features.social.networks.protocol import (
     Profile,
     Sent,
 )
+from wirepress.features.social.networks.shared.asking import Answer, Api, judge_by_status
 
 LENGTH: Final = 10_000
 ALL: Final = "all"

@@ -7,16 +7,19 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.models import Post
+from wirepress.core.php.numbers import read_digits
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import CREATE, READ, Endpoint, Request, Response, Route
-from wirepress.features.social import dashboard
 from wirepress.features.social.meta import ACCOUNTS, PUBLISH_NOW
+from wirepress.features.social.plugin_api import dashboard
 from wirepress.features.social.share import YES, queue_post
 
 NAMESPACE: Final = "tweet-old-post/v8"
+_SIGNED_IN: Final = ("facebook", "twitter", "linkedin", "tumblr", "pinterest", "mastodon")
 KEYS_MAX: Final = 100  # accounts in one request
 MESSAGE_MAX: Final = 10_000  # characters of one message
 
@@ -29,8 +32,24 @@ def routes() -> list[Route]:
             f"/{NAMESPACE}/api",
             (Endpoint((*READ, *CREATE), dashboard.answer_dashboard, permission=dashboard.may_manage),),
         ),
-        Route(NAMESPACE, f"/{NAMESPACE}/share/(?P<id>\\d+)", (Endpoint(CREATE, share, permission=may_share),)),
+        Route(
+            NAMESPACE, f"/{NAMESPACE}/share/(?P<id>[a-zA-Z0-9_-]+)", (Endpoint(CREATE, share, permission=may_share),)
+        ),
+        *(
+            Route(
+                NAMESPACE,
+                f"/{NAMESPACE}/{service}/{step}",
+                (Endpoint(READ, lead_to_accounts, permission=dashboard.may_manage),),
+            )
+            for service in _SIGNED_IN
+            for step in ("authorize", "authenticate")
+        ),
     ]
+
+
+def lead_to_accounts(request: Request) -> Response:
+    """Lead to the newsroom's page of accounts, where they are connected: no key passes through somebody else's server."""
+    return Response(None, 302, headers={"Location": site.home("/wp-admin/social-accounts/")})
 
 
 def may_share(request: Request) -> RestError | None:
@@ -64,8 +83,8 @@ def _is_message(value: Any) -> bool:
 
 
 def _post(request: Request) -> Post | None:
-    digits = str(request["id"])
-    return Post.objects.filter(pk=int(digits)).exclude(type="revision").first() if len(digits) < 19 else None
+    number = read_digits(str(request["id"]))
+    return Post.objects.filter(pk=number).exclude(type="revision").first() if number else None
 
 
 def _refusal(request: Request) -> RestError:

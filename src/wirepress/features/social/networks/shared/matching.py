@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from wirepress.features.social.networks.counting import replace_addresses
+from wirepress.features.social.networks.shared.counting import replace_addresses
 
 CLOCKS: Final = timedelta(minutes=2)  # clocks of networks and ours may differ so much
 _TAGS: Final = regex.compile(r"<br\s*/?>|</p>|<[^>]*>")

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.features.social import accounts, import_plugin, plugin
+from wirepress.features.social import accounts, plugin
 from wirepress.features.social.messages.message_format import read_format
 from wirepress.features.social.models import SocialAccount
+from wirepress.features.social.plugin_api import import_data
 from wirepress.features.social.queue.models import AccountQueue, BlockedPost, Share
 from wirepress.features.social.queue.rules import read_rules
 
@@ -103,7 +104,9 @@ def test_what_was_shared_blocked_and_planned_is_known() -> None:
         assert list(BlockedPost.objects.values_list("account", "post_id")) == [(KEY, numbers[1])]
         past = Share.objects.filter(kind="imported").order_by("post_id")
         assert [(row.post_id, row.state) for row in past] == [(numbers[0], "sent"), (numbers[2], "sent")]
-        planned = Share.objects.get(state=Share.WAITING)
+        wish = Share.objects.get(state=Share.WAITING, kind="now")
+        assert (wish.post_id, wish.due) == (numbers[0], 1_760_000_100)
+        planned = Share.objects.get(state=Share.WAITING, kind="slot")
         assert planned.post_id == numbers[3] and planned.due == planned.slot
 
 
@@ -143,13 +146,13 @@ _ANY = st.recursive(
 
 @given(_ANY, _ANY)
 def test_settings_of_any_kind_break_nothing(general: Any, plan: Any) -> None:
-    one, two = import_plugin._map(general), import_plugin._map(plan)
+    one, two = import_data._map(general), import_data._map(plan)
     names = ("default_interval", "number_of_posts", "selected_post_types", "exclude_posts", "maximum_post_age")
-    rules = import_plugin.read_rules(
+    rules = import_data.read_rules(
         {**dict.fromkeys(names, plan), **one}, {**dict.fromkeys(("interval_r", "interval_f"), general), **two}
     )
     assert read_rules(rules) == {**read_rules({}), **rules}
-    form = import_plugin.read_format(
+    form = import_data.read_format(
         {**dict.fromkeys(("maximum_length", "custom_text", "hashtags_length"), plan), **two}, one
     )
     assert all(getattr(read_format(form), name) == value for name, value in form.items())

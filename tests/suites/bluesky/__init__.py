@@ -1,0 +1,1 @@
+"""`make bluesky`: Bluesky's own server, and our module against it."""
