@@ -27,6 +27,8 @@ PAGES = {
     "trial": "wire-sources/trial/?id=1",
     "opml": "wire-sources/opml/",
     "health": "wire-health/",
+    "digest": "wire-digest/",
+    "corrections": "wire-corrections/",
 }
 SCREENS = {"desk": (1440, 900), "phone": (320, 640)}
 AWAY = "ERR_NAME_NOT_RESOLVED"  # pictures in the sandboxed preview: other sites are not there in tests

@@ -256,9 +256,10 @@ def jobs() -> Iterator[Finding]:
 def check_worker() -> Iterator[Finding]:
     """Background work is done: what features say of it."""
     from wirepress.content.options.features import extensions
+    from wirepress.core.hooks import Notice
 
     for notice in extensions().collect("newsroom_notices"):
-        if notice.worker:
+        if isinstance(notice, Notice) and notice.worker:
             yield Finding("error" if notice.level == "error" else "warning", notice.text)
 
 

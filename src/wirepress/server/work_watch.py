@@ -11,6 +11,7 @@ from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
 
+from wirepress.core.hooks import Notice
 from wirepress.core.jobs import overdue
 from wirepress.server.django_call import DATABASE_ERRORS
 
@@ -104,5 +105,5 @@ def work_words() -> str:
     from wirepress.content.options.features import extensions
 
     late = overdue.describe_late(overdue.list_late())
-    told = [one.text for one in extensions().collect("newsroom_notices") if one.level == "error" and one.worker]
-    return late or " ".join(told)
+    notices = [one for one in extensions().collect("newsroom_notices") if isinstance(one, Notice)]
+    return late or " ".join(one.text for one in notices if one.level == "error" and one.worker)
