@@ -4,33 +4,28 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from wirepress.features.social.plan.records import AccountRules, PastShare, PostFilter, PostPool
 
 
-def match_posts(pool: PostPool, wanted: PostFilter) -> Sequence[int]:
-    """Return the places in the pool of the posts that pass a filter, oldest first."""
-    tests: list[Callable[[int], bool]] = []
-    ids, types, authors = pool.ids, pool.types, pool.authors
-    if wanted.types and set(types) - wanted.types:
-        tests.append(lambda place: types[place] in wanted.types)
+def match_posts(pool: PostPool, wanted: PostFilter, places: Mapping[int, int]) -> Sequence[int]:
+    """Return the places in the pool of the posts that pass a filter, oldest first; `places`: where each post is."""
+    found: Sequence[int] = range(len(pool.ids))
     if wanted.terms:
         inside = frozenset().union(*(pool.terms.get(term, frozenset()) for term in wanted.terms))
-        tests.append(lambda place: ids[place] in inside)
-    if wanted.without_terms:
-        outside = frozenset().union(*(pool.terms.get(term, frozenset()) for term in wanted.without_terms))
-        tests.append(lambda place: ids[place] not in outside)
-    if wanted.authors:
-        tests.append(lambda place: authors[place] in wanted.authors)
-    if wanted.without_authors:
-        tests.append(lambda place: authors[place] not in wanted.without_authors)
-    if wanted.without_posts:
-        tests.append(lambda place: ids[place] not in wanted.without_posts)
-    found: Iterable[int] = range(len(ids))
-    for test in tests:
-        found = filter(test, found)
-    return found if isinstance(found, range) else list(found)
+        found = sorted(places[post] for post in inside if post in places)
+    kept_out = set(wanted.without_posts).union(*(pool.terms.get(term, frozenset()) for term in wanted.without_terms))
+    if kept_out:
+        gone = {places[post] for post in kept_out if post in places}
+        found = [place for place in found if place not in gone]
+    if wanted.types and set(pool.types) - wanted.types:
+        types, wanted_types = pool.types, wanted.types
+        found = [place for place in found if types[place] in wanted_types]
+    if wanted.authors or wanted.without_authors:
+        authors, only, never = pool.authors, wanted.authors, wanted.without_authors
+        found = [place for place in found if (not only or authors[place] in only) and authors[place] not in never]
+    return found
 
 
 class PostChoice:

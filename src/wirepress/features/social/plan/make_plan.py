@@ -49,7 +49,7 @@ def make_plan(
     asked: defaultdict[str, list[WaitingShare]] = defaultdict(list)
     for one in waiting:
         asked[one.account].append(one)
-    places = {post: place for place, post in enumerate(pool.ids)} if past else {}
+    places = {post: place for place, post in enumerate(pool.ids)}
     matching: dict[PostFilter, Sequence[int]] = {}
     shares: list[PlannedShare] = []
     dropped: list[DroppedShare] = []
@@ -57,7 +57,7 @@ def make_plan(
         if rules.paused:
             continue
         if rules.posts not in matching:
-            matching[rules.posts] = match_posts(pool, rules.posts)
+            matching[rules.posts] = match_posts(pool, rules.posts, places)
         choice = PostChoice(
             rules, pool, matching[rules.posts], past[rules.key], (one.post for one in asked[rules.key]), places
         )
