@@ -23,6 +23,7 @@ from bench import machine
 
 RESULTS = Path(__file__).parent / "results"
 NOW = datetime(2026, 11, 25, 12)
+FIRST = 20  # stories of a site's first document
 
 
 def start(folder: str) -> None:
@@ -42,29 +43,54 @@ def start(folder: str) -> None:
 
 
 def measure(seed: int, stories: int, *, show: int = 0) -> dict[str, Any]:
-    """Shares found and merged wrongly, by what was done to the text, and texts per second."""
+    """Shares found and merged wrongly, by what was done to the text, and texts per second.
+
+    A text is a copy when another site has told its story before."""
     from django.db import transaction
 
     from bench.copy.make import labelled
     from wirepress.features.wire import dedupe
+    from wirepress.features.wire.dedupe.standing_text import find_standing
+    from wirepress.features.wire.entry.identity import make_keys
+    from wirepress.features.wire.entry.records import Entry
     from wirepress.features.wire.models import Item, Source, Version
 
     texts = labelled(seed, stories)
-    source = Source.objects.create(name="bench", slug=f"bench-{seed}", created=NOW)
+    sources: dict[int, Source] = {}
+    standing: dict[int, frozenset[int]] = {}
+    for site in sorted({one.site for one in texts}):
+        source = Source.objects.create(name=f"site {site}", slug=f"bench-{seed}-{site}", created=NOW)
+        # as its first document lets the wire learn it
+        standing[source.pk] = find_standing([(one.title, one.text) for one in texts if one.site == site][:FIRST]).often
+        sources[site] = source
     told_by: dict[int, int] = {}
-    seen: set[int] = set()
+    seen: dict[int, set[int]] = {}  # story -> sites that told it
     missed, wrong = Counter[str](), Counter[str]()
     new = copies = hits = merges = 0
     spent = {"sketch": 0.0, "look": 0.0, "keep": 0.0}
     with transaction.atomic():
         for number, one in enumerate(texts):
             began = time.process_time()
-            mark = dedupe.make_fingerprint(one.title, one.text, one.language)
+            source = sources[one.site]
+            keys = make_keys(Entry(guid=str(number), title=one.title), one.text)
+            mark = dedupe.make_fingerprint(one.title, one.text, one.language, standing[source.pk])
             sketched = time.process_time()
-            match = dedupe.find_nearest(mark, since=NOW - timedelta(days=3))
+            since = NOW - timedelta(days=3)
+            twins = dedupe.find_headline_twins([keys], source, since=since).get(keys.title, [])
+            match = dedupe.find_nearest(
+                mark,
+                since=since,
+                source=source,
+                standing=standing.__getitem__,
+                headline_twins=twins,
+            )
             looked = time.process_time()
             item = Item.objects.create(
-                source=source, guid_key=str(number), title=one.title, seen=NOW + timedelta(seconds=number)
+                source=source,
+                guid_key=str(number),
+                title_key=keys.title,
+                title=one.title,
+                seen=NOW + timedelta(seconds=number),
             )
             Version.objects.create(item=item, seen=item.seen, content_key=str(number), title=one.title, text=one.text)
             made = time.process_time()
@@ -74,7 +100,8 @@ def measure(seed: int, stories: int, *, show: int = 0) -> dict[str, Any]:
             spent["keep"] += time.process_time() - made
             told_by[item.pk] = one.told
             answer = told_by[match.item_id] if match else None
-            if one.told in seen:
+            known = bool(seen.get(one.told, set()) - {one.site})
+            if known:
                 copies += 1
                 hits += answer == one.told
                 if answer != one.told:
@@ -84,10 +111,10 @@ def measure(seed: int, stories: int, *, show: int = 0) -> dict[str, Any]:
             if answer is not None and answer != one.told:
                 merges += 1
                 wrong.update([one.how, one.language])
-            if show and answer != (one.told if one.told in seen else None):
+            if show and answer != (one.told if known else None):
                 show -= 1
                 print(f"{one.language} {one.how}: {match.words if match else 'not found'}")
-            seen.add(one.told)
+            seen.setdefault(one.told, set()).add(one.site)
     return {
         "seed": seed,
         "texts": len(texts),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -11,8 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import psycopg
+
 from tests.postgres_server import server_url
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 
 
 @contextmanager
@@ -30,7 +33,7 @@ def streaming() -> Iterator[str]:
         else []
     )
     os.chown(folder, owner.st_uid, owner.st_gid)
-    data, log = folder / "data", folder / "log"
+    data, log, slot = folder / "data", folder / "log", f"tests_{secrets.token_hex(6)}"
 
     def run(program: str, *words: str) -> None:
         done = subprocess.run(
@@ -57,6 +60,9 @@ def streaming() -> Iterator[str]:
             "stream",
             "-c",
             "fast",
+            "-C",  # with a slot the server keeps what the replica has not read yet, however busy other tests are
+            "-S",
+            slot,
         )
         options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c shared_buffers=16MB"
         run("pg_ctl", "-D", str(data), "-l", str(log), "-w", "-o", options, "start")
@@ -67,3 +73,20 @@ def streaming() -> Iterator[str]:
                 run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        _drop_slot(slot)
+
+
+def _drop_slot(slot: str) -> None:
+    """Let the server forget what a replica would have had to read, once the server has noticed that it is gone."""
+
+    def is_gone() -> bool:
+        with psycopg.connect(server_url(), autocommit=True) as server:
+            try:
+                server.execute(
+                    "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = %s", [slot]
+                )
+            except psycopg.errors.ObjectInUse:
+                return False
+        return True
+
+    until(is_gone)

@@ -30,6 +30,8 @@ class Story:
     title: str
     text: str  # paragraphs between line ends
     how: str
+    site: int = 0  # whose it is
+    teaser: bool = False
 
 
 def _blank(language: str) -> str:
@@ -216,22 +218,94 @@ CHANGES = {
 }
 
 
+SITES = 6  # of each language; two have phrases of their own in every text, two share the phrases of one system
+MORE = {
+    "en": ("Continue reading", "Read more on our site", "…", "[…]"),
+    "de": ("Weiterlesen", "Mehr lesen", "…", "[…]"),
+    "fr": ("Lire la suite", "…", "[…]"),
+    "es": ("Seguir leyendo", "Leer más", "…"),
+    "ru": ("Читать далее", "…", "[…]"),
+    "ar": ("اقرأ المزيد", "…"),
+    "zh": ("阅读全文", "…"),
+}
+
+
+class Sites:
+    """The sites of a set, by number, and what each says in every text."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.phrases: dict[int, tuple[str, str]] = {}
+        for at, language in enumerate(dict.fromkeys(LANGUAGES)):
+            facts = Facts(chance, language)
+            system = self._made(facts)
+            for place in range(SITES):
+                self.phrases[at * SITES + place] = self._made(facts) if place < 2 else system if place < 4 else ("", "")
+
+    @staticmethod
+    def _made(facts: Facts) -> tuple[str, str]:
+        blank = _blank(facts.language)
+        return facts.sentence(), blank.join(facts.sentence() for _ in range(3))
+
+    def of(self, language: str) -> list[int]:
+        """The sites of a language."""
+        at = list(dict.fromkeys(LANGUAGES)).index(language)
+        return list(range(at * SITES, (at + 1) * SITES))
+
+    def told(self, one: Story, site: int) -> Story:
+        """The text as the site gives it."""
+        head, foot = self.phrases[site]
+        how = f"{one.how}+phrases" if foot else one.how
+        return replace(one, text=f"{head}\n{one.text}\n{foot}".strip(), site=site, how=how)
+
+
+def teaser(chance: random.Random, first: Story) -> Story:
+    """The beginning of a story, and an invitation to read on."""
+    one_line = " ".join(first.text.split("\n"))
+    if first.language == "zh":
+        begun = one_line[: chance.randint(40, 90)]
+    else:
+        begun = " ".join(one_line.split()[: chance.randint(22, 55)])
+    return replace(
+        first, text=f"{begun}{_blank(first.language)}{chance.choice(MORE[first.language])}", how="teaser", teaser=True
+    )
+
+
+def brief(chance: random.Random, told: int, language: str) -> Story:
+    """A story of one or two sentences."""
+    facts = Facts(chance, language)
+    text = _blank(language).join(facts.sentence() for _ in range(chance.randint(1, 2)))
+    return Story(told, language, facts.fill(chance.choice(WORDS["headlines"][language])), text, "brief")
+
+
 def labelled(seed: int, stories: int) -> list[Story]:
-    """The set in the order of arrival: stories, one to three copies of each later on, patterns and follow-ups among them."""
+    """The set in the order of arrival: stories, one to three copies of each by other sites later on, teasers before or after them; briefs,
+    patterns and follow-ups among them. A third of the sites say the same phrases in every text, and as many share those of one system."""
     chance = random.Random(seed)
+    sites = Sites(random.Random(seed + 1))
     out: list[tuple[float, Story]] = []
     told = 0
     for _ in range(stories):
         told += 1
         when = chance.random()
         first = story(chance, told, chance.choice(LANGUAGES))
-        out.append((when, first))
-        out += [(when + chance.uniform(0.01, 0.5), copy(chance, first)) for _ in range(chance.randint(1, 3))]
+        places = chance.sample(sites.of(first.language), 5)
+        out.append((when, sites.told(first, places[0])))
+        for place in places[1 : 1 + chance.randint(1, 3)]:
+            out.append((when + chance.uniform(0.01, 0.5), sites.told(copy(chance, first), place)))
+        if chance.random() < 0.4:
+            out.append((when + chance.uniform(-0.3, 0.5), sites.told(teaser(chance, first), places[4])))
         if chance.random() < 0.5:
             told += 1
-            out.append((when + chance.uniform(0.2, 0.6), follow_up(chance, first, told)))
+            out.append(
+                (when + chance.uniform(0.2, 0.6), sites.told(follow_up(chance, first, told), chance.choice(places)))
+            )
+        if chance.random() < 0.4:
+            told += 1
+            one = brief(chance, told, first.language)
+            out.append((chance.random(), sites.told(one, chance.choice(places))))
     for _ in range(max(1, stories // 8)):
-        made = doubles(chance, told + 1, chance.choice(LANGUAGES), 8)
+        language = chance.choice(LANGUAGES)
+        made = doubles(chance, told + 1, language, 8)
         told += len(made)
-        out += [(chance.random(), one) for one in made]
+        out += [(chance.random(), sites.told(one, chance.choice(sites.of(language)))) for one in made]
     return [one for _, one in sorted(out, key=lambda pair: pair[0])]

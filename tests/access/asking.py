@@ -28,6 +28,7 @@ _WORDS: Final = {
     "plugin": "engagement/engagement",
 }
 _QUERIES: Final = {
+    "/wirepress/v1/seo/redirects/test": "url=/ebb",
     "/oembed/1.0/embed": "url=STORY",
     "/oembed/1.0/proxy": "url=STORY",
     "/wp/v2/templates/lookup": "slug=single",
@@ -83,8 +84,13 @@ _BODIES: Final[dict[tuple[str, str], Any]] = {
     ("/wp/v2/menu-items/{id}", "EDIT"): {"url": "http://testserver/ebb"},
     ("/wirepress/v1/wire/sources", "POST"): {"url": "https://ebb.example/feed"},
     ("/wirepress/v1/wire/sources/{id}", "EDIT"): {"name": "Ebb"},
+    ("/wirepress/v1/wire/sources/{id}/flood", "POST"): {"action": "drop"},
+    ("/wirepress/v1/wire/sources/{id}/suggestion", "POST"): {"accept": False},
     ("/wirepress/v1/wire/blocks", "POST"): {"kind": "author", "value": "Nobody We Know"},
     ("/wirepress/v1/wire/opml", "POST"): {"opml": _OPML},
+    ("/wirepress/v1/seo/redirects", "POST"): {"source": "/ebb", "target": "/flood"},
+    ("/wirepress/v1/seo/redirects/{id}", "EDIT"): {"target": "/flood"},
+    ("/wirepress/v1/seo/redirects/file", "POST"): {"text": "/ebb,/flood"},
     ("/wirepress/v1/social/queues/{id}", "EDIT"): {"paused": True},
     ("/wirepress/v1/social/pause", "POST"): {"paused": True},
     ("/wirepress/v1/social/shares/{id}", "EDIT"): {"text": "Lower."},
@@ -97,6 +103,8 @@ def family_of(route: str) -> str:
     parts = route.strip("/").split("/")
     if "/share/" in route:
         return "posts"
+    if route.startswith("/wirepress/v1/seo/") and len(parts) > 3:
+        return {"terms": "categories"}.get(parts[3], parts[3])
     return parts[2] if len(parts) > 2 else ""
 
 
@@ -156,7 +164,7 @@ def _word(route: str, name: str) -> str:
 
 
 def _number(route: str, name: str, thing: Any, world: World, state: str) -> str:
-    if "/wire/" in route or "/v1/social/" in route:
+    if "/wire/" in route or "/v1/seo/" in route or "/v1/social/" in route:
         return str(thing[route.split("/")[4]])
     if name == "id" and route.endswith("/revisions/{id}"):
         return str(world.revision(thing))

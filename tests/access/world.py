@@ -30,6 +30,9 @@ from wirepress.content.themes.templates import find_template as find_template
 from wirepress.content.users import application_passwords
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
+from wirepress.features.seo.redirects.models import MissingAddress
+from wirepress.features.seo.redirects.rules import Rule
+from wirepress.features.seo.redirects.save import NewRule, save_rule
 from wirepress.features.social.accounts import forget_accounts
 from wirepress.features.social.models import SocialAccount
 from wirepress.features.social.queue.models import BlockedPost, Share
@@ -161,6 +164,12 @@ class World:
     def _widgets(self, state: str) -> str:
         widget = {"id_base": "block", "sidebar": "wp_inactive_widgets", "instance": {"raw": {"content": "a"}}}
         return str(self.rest("/wp/v2/widgets", widget)["id"])
+
+    def _seo(self, state: str) -> dict[str, Any]:
+        rule = save_rule(NewRule(Rule(0, "exact", "/low-water", "/high-water")))
+        now = rule.created
+        missing = MissingAddress.objects.create(key=1, path="/lost", first=now, last=now)
+        return {"redirects": rule.pk, "missing": missing.pk}
 
     def _wire(self, state: str) -> dict[str, Any]:
         """Numbers of a source, a story that waits, another one, a block."""

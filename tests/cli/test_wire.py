@@ -64,6 +64,20 @@ def test_a_newcomer_adds_a_source_and_gathers(site: Path, feeds: FeedServer) -> 
     assert "Courier" in listed and "Well" in listed
 
 
+def test_the_list_fits_into_eighty_columns(here: Ask, feeds: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        name = f"The Very Long Name of a Newspaper of Marrow Bay and all of its Islands, number {number}"
+        feeds.put(f"/{number}.xml", rss_of(stories(2, 70 + 10 * number)))
+        assert here("wire", "add", f"{feeds}/{number}.xml", "--allow-private", "--name", name).exit_code == 0
+        assert here("wire", "run", name).exit_code == 0
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = here("wire", "list").output.splitlines()
+    assert len(lines) == 4 and max(map(len, lines)) <= 80
+    assert all(
+        "Well" in line and "the-very-long-name" in line and line.split()[-3:] == ["2", "2", "0"] for line in lines[1:]
+    )
+
+
 @pytest.fixture
 def here(newsroom: User, feeds: FeedServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
     """Commands in this process, on the tests' database: here("wire", "list")."""

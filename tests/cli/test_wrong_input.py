@@ -36,6 +36,10 @@ ENOUGH = {  # arguments that a command cannot do without
     "wire enable": ["x"],
     "wire disable": ["x"],
     "wire opml import": ["x"],
+    "redirects import": ["x"],
+    "redirects test": ["/x"],
+    "social connect": ["mastodon"],
+    "social disconnect": ["x"],
 }
 
 

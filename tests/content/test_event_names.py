@@ -56,11 +56,17 @@ def _set_option(chief: User) -> None:
     assert answer.status_code == 200
 
 
+def _move(chief: User) -> None:
+    store.put("permalink_structure", "/%postname%/")
+    update_post(_story(chief), {"slug": "elsewhere"}, actor=chief)
+
+
 WAYS: dict[str, Callable[[User], object]] = {
     "post.created": lambda chief: _story(chief, "draft"),
     "post.updated": lambda chief: update_post(_story(chief), {"title": "Calmer"}, actor=chief),
     "post.published": _story,
     "post.unpublished": lambda chief: update_post(_story(chief), {"status": "draft"}, actor=chief),
+    "post.moved": _move,
     "post.deleted": lambda chief: delete_post(_story(chief), actor=chief),
     "term.changed": lambda chief: update_term(create_term("category", "Ports"), {"name": "Harbours"}),
     "term.deleted": lambda chief: delete_term(create_term("post_tag", "Ports")),
@@ -70,7 +76,7 @@ WAYS: dict[str, Callable[[User], object]] = {
     "comment.deleted": lambda chief: moderate.delete_comment(_comment(chief)),
     "user.changed": lambda chief: create_user(login="mate", email="m@desk.example", password="four-red-buoys"),
     "user.deleted": lambda chief: delete_user(
-        create_user(login="mate", email="m@desk.example", password="four-red-buoys")
+        create_user(login="mate", email="m@desk.example", password="four-red-buoys"), actor=chief
     ),
     "option.changed": _set_option,
 }

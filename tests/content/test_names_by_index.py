@@ -64,9 +64,9 @@ def test_no_question_of_a_page_walks_through_all_stories(db: None, what: str) ->
         if what == "sticky stories":
             found = queries.sticky_ids()
         else:
-            guessed = resolve._guess_story("/gone/tide-1")
+            guessed = resolve._guess("/gone/tide-1")
             assert guessed is not None and guessed.post is not None and guessed.post.slug == "tide-10"
-            assert resolve._guess_story("/gone/ebb") is None
+            assert resolve._guess("/gone/ebb") is None
     assert what != "sticky stories" or found == [post.pk for post in Post.objects.filter(sticky=True).order_by("-id")]
     if connection.vendor != "sqlite":  # there a gone address has no index yet
         return

@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 import pytest
 import structlog
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from tests.plugins import make_plugin
 from wirepress.core import contract, extensions, hooks
@@ -17,6 +18,7 @@ from wirepress.core.extensions import Extensions, find_hook_fault, specification
 from wirepress.core.hooks import API_VERSION, Hooks, hook_spec
 
 pytestmark = pytest.mark.pure
+_NAMES = {"HttpRequest": HttpRequest, "HttpResponseBase": HttpResponseBase}
 
 
 class TideHooks:
@@ -100,5 +102,5 @@ def test_hooks_name_their_types() -> None:
             parameters = inspect.signature(function).parameters
             assert all(one.annotation != "Any" for one in parameters.values()), name
             assert "Any" not in str(inspect.signature(function).return_annotation), name
-            assert function.__doc__ and get_type_hints(function, localns={"HttpRequest": HttpRequest})
+            assert function.__doc__ and get_type_hints(function, localns=_NAMES)
     assert "Any" not in vars(hooks) and contract.__doc__

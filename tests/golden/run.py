@@ -1,7 +1,8 @@
 """Replay every recording: ``python -m tests.golden.run [--record] [--only NAME]... [--fails DIR]``.
 
-Makes sites from the shared corpus, serves them, asks what was asked of WordPress and prints a table: file, cases,
-passed, percent. Ends with 1 when a figure is below the one kept in ratchet.json; ``--record`` raises those figures.
+Makes sites from the shared corpus, serves them, asks what was asked of WordPress and prints two tables: by group what
+differs, and by file how many of the cases pass. ``python -m tests.golden.case ID`` shows one of them side by side.
+Ends with 1 when a figure is below the one kept in ratchet.json; ``--record`` raises those figures.
 The shared folder is beside the project or where WIREPRESS_SHARED says; without it nothing is compared.
 """
 
@@ -9,69 +10,55 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from tests.golden import formatting
-from tests.golden.sites import RECORDINGS, ROOT, SHARED, Recording, make, served
+from tests.golden.report import Figure, file_lines, group_lines, read_figure
+from tests.golden.sites import RECORDINGS, SHARED, Recording, Running, make, served
 
 RATCHET = Path(__file__).with_name("ratchet.json")
 BY_FUNCTION = Path(__file__).with_name("ratchet-functions.json")
 PAIRS = ("formatting", "formatting-more")
-_TOTAL = re.compile(r"^TOTAL\s+(\d+)\s+(\d+)", re.M)
+SERVERS = 3  # at a time; some of the recordings mostly wait
 
 
-@dataclass(frozen=True)
-class Figure:
-    """How one file went; `seconds` of replay."""
-
-    name: str
-    cases: int
-    passed: int
-    seconds: float = 0.0
-
-
-def compare(recording: Recording, clean: Path, work: Path, fails: Path) -> Figure:
-    """Replay one file on a copy of its site."""
+def compare(recording: Recording, site: Running, fails: Path) -> Figure:
+    """Replay one file on a site that is as it was made."""
     started = time.monotonic()
-    with served(clean, work / recording.name) as site:
-        done = subprocess.run(
-            [
-                sys.executable,
-                str(SHARED / "tools" / "golden.py"),
-                "compare",
-                "--base",
-                f"http://127.0.0.1:{site.port}",
-                "--host",
-                recording.host,
-                "--users",
-                str(SHARED / "corpus" / recording.users),
-                "--files-dir",
-                str(SHARED / "corpus"),
-                "--diff",
-                "0",
-                "--fails",
-                str(fails / f"{recording.name}.txt"),
-                *(["--reset", site.reset] if recording.steps else []),
-                str(SHARED / "golden" / f"{recording.name}.jsonl"),
-            ],
-            cwd=ROOT,
-            text=True,
-            capture_output=True,
-        )
+    failed = fails / f"{recording.name}.txt"
+    words = ["--base", f"http://127.0.0.1:{site.port}", "--host", recording.host]
+    words += ["--users", str(SHARED / "corpus" / recording.users), "--files-dir", str(SHARED / "corpus")]
+    words += ["--diff", "0", "--fails", str(failed), *(["--reset", site.reset] if recording.steps else [])]
+    done = subprocess.run(
+        [sys.executable, str(SHARED / "tools" / "golden.py"), "compare", *words, f"{recording.name}.jsonl"],
+        cwd=SHARED / "golden",
+        text=True,
+        capture_output=True,
+    )
     (fails / f"{recording.name}.groups.txt").write_text(done.stdout, encoding="utf-8")
-    found = _TOTAL.search(done.stdout)
-    if not found:
-        log = (work / recording.name).with_suffix(".log")
-        raise SystemExit(f"{recording.name}: {done.stderr[-2000:]}\n{log.read_text(errors='replace')[-4000:]}")
-    return Figure(recording.name, int(found[1]), int(found[2]), time.monotonic() - started)
+    figure = read_figure(recording.name, done.stdout, failed, time.monotonic() - started)
+    if figure is None:
+        raise SystemExit(f"{recording.name}: {done.stderr[-2000:]}\n{site.log.read_text(errors='replace')[-4000:]}")
+    return figure
+
+
+def compare_all(recordings: list[Recording], clean: Path, work: Path, fails: Path) -> list[Figure]:
+    """Replay files of one state one after the other on one server; each finds the state as it was."""
+    figures = []
+    with served(clean, work / recordings[0].name, jobs=recordings[0].jobs) as site:
+        for recording in recordings:
+            if figures and not recording.steps:
+                subprocess.run(site.reset, shell=True, check=True)
+            figures.append(compare(recording, site, fails))
+    return figures
 
 
 def pairs(name: str, fails: Path) -> list[Figure]:
@@ -94,19 +81,30 @@ def pairs(name: str, fails: Path) -> list[Figure]:
     return figures
 
 
+def by_server(recordings: list[Recording]) -> Iterator[list[Recording]]:
+    """Yield the recordings that share a server. Those that wait longest come first, they are to end with the others."""
+
+    def server(recording: Recording) -> tuple[bool, str, str]:
+        return not recording.steps, recording.state, recording.lane
+
+    for _, shared in groupby(sorted(recordings, key=server), key=server):
+        yield list(shared)
+
+
 def replay(names: list[str], fails: Path) -> list[Figure]:
-    """All figures asked for. Two recordings are replayed at a time; those of one corpus share its import."""
+    """Return all figures asked for. Several servers run at a time; those of one corpus share its import."""
     wanted = [recording for recording in RECORDINGS if not names or recording.name in names]
     figures: list[Figure] = []
-    with tempfile.TemporaryDirectory(prefix="wirepress-golden-") as temporary, ThreadPoolExecutor(2) as pool:
+    with tempfile.TemporaryDirectory(prefix="wirepress-golden-") as temporary, ThreadPoolExecutor(SERVERS) as pool:
         work = Path(temporary)
         sites = {recording.state: recording for recording in wanted}
         list(pool.map(lambda pair: make(pair[1], work / pair[0]), sites.items()))
-        runs = [pool.submit(compare, recording, work / recording.state, work, fails) for recording in wanted]
+        runs = [pool.submit(compare_all, some, work / some[0].state, work, fails) for some in by_server(wanted)]
         for name in PAIRS:
             if not names or name in names:
                 figures += pairs(name, fails)
-        return [run.result() for run in runs] + figures
+        replayed = {figure.name: figure for run in runs for figure in run.result()}
+        return [replayed[recording.name] for recording in wanted] + figures
 
 
 def read_kept() -> dict[str, dict[str, int]]:
@@ -160,12 +158,8 @@ def main(argv: list[str] | None = None) -> int:
     finally:
         if options.fails is None:
             shutil.rmtree(fails, ignore_errors=True)
-    print(f"{'file':24}{'cases':>8}{'passed':>8}{'percent':>9}{'seconds':>9}")
-    for figure in figures:
-        if "/" in figure.name:
-            continue
-        percent = 100 * figure.passed / figure.cases if figure.cases else 100.0
-        print(f"{figure.name:24}{figure.cases:>8}{figure.passed:>8}{percent:>8.2f}%{figure.seconds:>9.1f}")
+    print("\n".join(group_lines(figures)))
+    print("\n".join(file_lines(figure for figure in figures if "/" not in figure.name)))
     print(f"{'whole run':49}{time.monotonic() - started:>9.1f}")
     fallen = below(figures)
     for line in fallen:

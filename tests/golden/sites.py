@@ -20,7 +20,7 @@ WAIT = 120.0  # seconds a server may take to answer its first request
 
 @dataclass(frozen=True)
 class Recording:
-    """One file of recorded answers and the site that gave them. `steps`: its cases change the site."""
+    """One file of recorded answers and the site that gave them. `steps`: its cases change the site; `jobs`: and wait for its jobs."""
 
     name: str
     url: str
@@ -30,6 +30,12 @@ class Recording:
     meta: str = ""
     settings: str = ""
     steps: bool = False
+    jobs: bool = False
+
+    @property
+    def lane(self) -> str:
+        """Recordings of one state and lane are replayed on one server, one after the other."""
+        return self.name.partition("-")[0] if not self.steps else self.name
 
     @property
     def host(self) -> str:
@@ -43,18 +49,27 @@ _MODERN = (
     "users.json",
     "registered-meta.json",
 )
+_SEEDSTACK = (
+    "https://sotnews.agency",
+    "plain",
+    "state-seedstack.jsonl",
+    "users-seedstack.json",
+    "",
+    'compat = "6.8"\n',
+)
 RECORDINGS = (
     Recording("modern-read", *_MODERN),
+    Recording("modern-read-more", *_MODERN),
     Recording("modern-write", *_MODERN, steps=True),
+    Recording("modern-write-more", *_MODERN, steps=True),
     Recording("web-read", *_MODERN),
-    Recording(
-        "seedstack-read",
-        "https://sotnews.agency",
-        "plain",
-        "state-seedstack.jsonl",
-        "users-seedstack.json",
-        settings='compat = "6.8"\n',
-    ),
+    Recording("web-read-more", *_MODERN),
+    Recording("seedstack-read", *_SEEDSTACK),
+    Recording("seedstack-read-more", *_SEEDSTACK),
+    Recording("seedstack-web", *_SEEDSTACK),
+    Recording("seedstack-web-more", *_SEEDSTACK),
+    Recording("seedstack-write", *_SEEDSTACK, steps=True, jobs=True),
+    Recording("seedstack-write-more", *_SEEDSTACK, steps=True, jobs=True),
 )
 
 
@@ -98,10 +113,11 @@ class Running:
 
     port: int
     reset: str
+    log: Path
 
 
 @contextlib.contextmanager
-def served(clean: Path, folder: Path) -> Iterator[Running]:
+def served(clean: Path, folder: Path, *, jobs: bool = False) -> Iterator[Running]:
     """Serve a copy of a site; `clean` itself is never written to."""
     shutil.rmtree(folder, ignore_errors=True)
     asked, done = folder.with_suffix(".asked"), folder.with_suffix(".done")
@@ -111,7 +127,7 @@ def served(clean: Path, folder: Path) -> Iterator[Running]:
     port = free_port()
     with folder.with_suffix(".log").open("wb") as log:
         keeper = subprocess.Popen(
-            [sys.executable, "-m", "tests.golden.keeper", str(clean), str(folder), str(port)],
+            [sys.executable, "-m", "tests.golden.keeper", str(clean), str(folder), str(port), *["jobs"][:jobs]],
             cwd=ROOT,
             env={**os.environ, "WIREPRESS_SITE": str(folder)},
             stdout=log,
@@ -121,7 +137,7 @@ def served(clean: Path, folder: Path) -> Iterator[Running]:
         reset = f"echo again > '{asked}'; read answer < '{done}'"
         try:
             answers(port, keeper)
-            yield Running(port, reset)
+            yield Running(port, reset, folder.with_suffix(".log"))
         finally:
             keeper.terminate()
             keeper.wait(10)

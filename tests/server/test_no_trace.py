@@ -18,7 +18,7 @@ from wirepress.server import django_call
 from wirepress.server.request.summary import RequestSummary
 from wirepress.web.site.views import broken, missing
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # what fails breaks no transaction around it
 _RAISED: list[weakref.ref[Exception]] = []
 TIMES = 300
 

@@ -253,6 +253,15 @@ def jobs() -> Iterator[Finding]:
         yield Finding("ok", "No job waits for a worker, and none was given up.")
 
 
+def check_worker() -> Iterator[Finding]:
+    """Background work is done: what features say of it."""
+    from wirepress.content.options.features import extensions
+
+    for notice in extensions().collect("newsroom_notices"):
+        if notice.worker:
+            yield Finding("error" if notice.level == "error" else "warning", notice.text)
+
+
 def check_address() -> Iterator[Finding]:
     """The public address makes sense."""
     settings = get_settings()
@@ -327,5 +336,6 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     check_search_index,
     check_documents,
     jobs,
+    check_worker,
     check_address,
 )

@@ -41,7 +41,11 @@ def find_plugin_commands(site: str | None) -> Mapping[str, Loaded]:
 
 
 def _switched_off() -> set[str]:
-    """The features that the site has switched off; none where there is no site with tables."""
+    """The features that the site has switched off; none where there is no site with tables, and nothing is loaded or said then."""
+    from wirepress.settings.site_folder import describe_missing_site
+
+    if describe_missing_site():
+        return set()
     from django.db import Error
 
     from wirepress.cli.setup import load_site
@@ -75,7 +79,12 @@ def _as_click(command: Command) -> Loaded:
 
 
 def _prepare_site(command: Loaded) -> None:
-    """Django and the site's tables are ready before anything of the plugin runs; `--help` needs neither."""
+    """Django and the site's tables are ready before anything of the plugin runs; `--help` needs neither, nor does that of a command
+    inside a group."""
+    if isinstance(command, TyperGroup):
+        for inside in command.commands.values():
+            _prepare_site(cast(Loaded, inside))
+        return
     invoke: Any = command.invoke
 
     def ready(ctx: Any) -> Any:

@@ -5,6 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 
+def describe_database_refusal(*columns: str) -> str:
+    """Return what WordPress says of values that its database's columns do not hold; clients find it in the answer's data."""
+    several = len(columns) > 1
+    what = "values for the following fields" if several else "value for the following field"
+    values = "values may be too long or contain" if several else "value may be too long or contains"
+    return (
+        f"WordPress database error: Processing the {what} failed: {', '.join(columns)}."
+        f" The supplied {values} invalid data."
+    )
+
+
 class ActionRefused(ValueError):
     """The write was refused. `code` is WordPress's, `status` the HTTP status that REST answers with."""
 

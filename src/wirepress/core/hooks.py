@@ -22,13 +22,15 @@ from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
 from wirepress.core.contract.commands import Command
 from wirepress.core.contract.events import Event
+from wirepress.core.contract.feeds import FeedAddition
 from wirepress.core.contract.front_page import FrontBlock, StoryCard
-from wirepress.core.contract.importers import Importer, ImportResult
+from wirepress.core.contract.importers import Importer, ImportResult, WordPressTable
 from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryPanel
+from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel, TodayCard
+from wirepress.core.contract.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.contract.post_facts import PostFacts
 from wirepress.core.contract.post_types import PostType
@@ -36,7 +38,7 @@ from wirepress.core.contract.rest import GatheredWrite, MetaField, ObjectType, R
 from wirepress.core.contract.sample_data import DemoContext, SeedContext, SeedRows
 from wirepress.core.contract.saving import Change, Refusal
 from wirepress.core.contract.settings import SettingField
-from wirepress.core.contract.site import Fragment, PageAsset, PageKind, PublicAddress
+from wirepress.core.contract.site import AnswerNote, Fragment, PageAsset, PageKind, PublicAddress
 from wirepress.core.contract.story_steps import StoryPage, StoryStep
 from wirepress.core.contract.taxonomies import Taxonomy
 from wirepress.core.markup.context import ContentFilter, RenderContext
@@ -44,6 +46,7 @@ from wirepress.core.rest.routes import Route
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 __all__ = [
     "API_VERSION",
@@ -51,12 +54,15 @@ __all__ = [
     "PROJECT",
     "AdminPage",
     "AjaxAction",
+    "AnswerNote",
     "BlockType",
+    "Breadcrumb",
     "Change",
     "Command",
     "ContentFilter",
     "DemoContext",
     "Event",
+    "FeedAddition",
     "Fragment",
     "FrontBlock",
     "GatheredWrite",
@@ -71,6 +77,7 @@ __all__ = [
     "Notice",
     "ObjectType",
     "PageAsset",
+    "PageFacts",
     "PageKind",
     "PostFacts",
     "PostType",
@@ -84,11 +91,14 @@ __all__ = [
     "SettingField",
     "Shortcode",
     "StoryCard",
+    "StoryColumn",
     "StoryPage",
     "StoryPanel",
     "StoryStep",
     "Taxonomy",
+    "TodayCard",
     "Watched",
+    "WordPressTable",
     "hook",
     "hook_spec",
 ]
@@ -204,8 +214,18 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def story_columns(self) -> Sequence[StoryColumn]:
+        """Columns of the newsroom's lists of stories."""
+        raise NotImplementedError
+
+    @hook_spec
     def newsroom_notices(self) -> Sequence[Notice]:
         """What somebody has to do now: shown on the newsroom's first page. Asked at each view of it, so one quick query at most."""
+        raise NotImplementedError
+
+    @hook_spec
+    def today_cards(self) -> Sequence[TodayCard]:
+        """Cards on the newsroom's first page, beside its lists. Asked at each view of it: a few quick queries at most."""
         raise NotImplementedError
 
     @hook_spec
@@ -251,9 +271,14 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
-    def adopt_tables(self) -> Sequence[str]:
+    def adopt_tables(self, active_plugins: Sequence[str]) -> Sequence[str]:
         """Told after a WordPress database was imported: take over the rows that the feature's WordPress plugin kept in meta and
-        options. Answers what was lost, in words."""
+        options. `active_plugins`: the folders of the plugins that were active there. Answers what was lost, in words."""
+        raise NotImplementedError
+
+    @hook_spec
+    def wordpress_tables(self) -> Sequence[WordPressTable]:
+        """Tables of WordPress plugins that the feature takes over from an imported database."""
         raise NotImplementedError
 
     @hook_spec
@@ -291,18 +316,79 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def early_answers(self, request: HttpRequest) -> Sequence[HttpResponseBase]:
+        """Asked for every address that is not the newsroom's, REST's or a file's, before anything is looked for there. The first
+        answer is given in place of what is at the address. Like a page it is kept until content changes: what else it rests on is
+        said with `core.cache.depends`, also when nothing is answered. Has to be quick: it is asked for every page that is made."""
+        raise NotImplementedError
+
+    @hook_spec
+    def replaces_sitemaps(self) -> Sequence[str]:
+        """The address of the sitemap that stands in the place of WordPress's own: theirs lead there, and `?sitemap=` means nothing
+        (nothing answered: they answer themselves)."""
+        raise NotImplementedError
+
+    @hook_spec
+    def robots_text(self, rules: str, sitemap: str) -> Sequence[str]:
+        """What /robots.txt says in place of WordPress's own: `rules` is its group for everybody, `sitemap` the address of its sitemap
+        ("": there is none). The first answer counts."""
+        raise NotImplementedError
+
+    @hook_spec
+    def response_headers(self, request: HttpRequest, content_type: str) -> Sequence[tuple[str, str]]:
+        """Further headers of an answer of the public site: names and values. `content_type` is "" where nothing is shown. A Link
+        stands beside those that are there, any other header only where there is none of its name."""
+        raise NotImplementedError
+
+    @hook_spec
+    def posts_of_source(self, source: str, most: int) -> Sequence[int]:
+        """The newest posts that came from a source of that name, at most so many."""
+        raise NotImplementedError
+
+    @hook_spec
+    def query_names(self) -> Sequence[str]:
+        """Names in the queries of public addresses that the feature reads. All others are left out before a page is looked up or made
+        (`utm_source` shows nowhere). Asked when the server starts and when options have changed."""
+        raise NotImplementedError
+
+    @hook_spec
+    def feed_titles(self, page: PageFacts) -> Sequence[str]:
+        """The title, as text, of a feed of a list (a term, an author, a date, a search) in place of WordPress's. The first counts."""
+        raise NotImplementedError
+
+    @hook_spec
+    def feed_additions(self, post: PostFacts) -> Sequence[FeedAddition]:
+        """What is added to a story where it stands in a feed."""
+        raise NotImplementedError
+
+    @hook_spec
+    def note_answers(self, notes: Sequence[AnswerNote]) -> Sequence[None]:
+        """Told every few seconds by the server which addresses led elsewhere or had nothing. Not every single one is told of:
+        the number of different ones between two tellings is bounded."""
+        raise NotImplementedError
+
+    @hook_spec
     def page_assets(self) -> Sequence[PageAsset]:
         """Style sheets and scripts of public pages."""
         raise NotImplementedError
 
     @hook_spec
-    def head_tags(self, request: HttpRequest, post: PostFacts | None) -> Sequence[HeadTag]:
-        """Tags in a page's head; `post` is what the page is about, if anything. One with the key of a built-in tag stands in its place."""
+    def head_tags(self, request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[HeadTag]:
+        """Tags in a page's head; `post` is what the page is about, if anything, `page` says more of it. One with the key of a built-in
+        tag stands in its place."""
         raise NotImplementedError
 
     @hook_spec
-    def schema_nodes(self, request: HttpRequest, post: PostFacts | None) -> Sequence[Mapping[str, JSON]]:
-        """Nodes of schema.org for a page. Those of all features stand in one JSON-LD graph."""
+    def schema_nodes(
+        self, request: HttpRequest, post: PostFacts | None, page: PageFacts
+    ) -> Sequence[Mapping[str, JSON]]:
+        """Nodes of schema.org for a page. Those of all features stand in one JSON-LD graph; what has the `@id` of a node before it adds
+        its properties to that one."""
+        raise NotImplementedError
+
+    @hook_spec
+    def breadcrumbs(self, request: HttpRequest, page: PageFacts) -> Sequence[Breadcrumb]:
+        """The way from the front page to a page, the page itself last. The first feature that answers is shown."""
         raise NotImplementedError
 
     @hook_spec

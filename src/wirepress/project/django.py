@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "wirepress.web.site.headers.SecurityHeaders",
+    "wirepress.web.site.early_answers.EarlyAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wirepress.web.admin.signin.csrf_token.SessionCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.generic import RedirectView
 
+from wirepress.content.options import site
 from wirepress.web.admin.model_admins.register import register_model_admins
 from wirepress.web.admin.signin.views import wp_login
 from wirepress.web.rest.view import rest_view
@@ -15,12 +15,15 @@ from wirepress.web.site.ajax import admin_ajax
 from wirepress.web.site.public_addresses import PublicAddresses
 from wirepress.web.site.sitemaps.views import other_name, sitemap_file, sitemap_query
 from wirepress.web.site.views import broken, missing, unreadable
-from wirepress.web.site.views.assets import asset, favicon
+from wirepress.web.site.views.assets import asset, favicon, site_icon
+from wirepress.web.site.views.comment_notices import comment_notices
 from wirepress.web.site.views.comments_post import comments_post
 from wirepress.web.site.views.legacy_addresses import cron, links_opml, no_registration
 from wirepress.web.site.views.page import site_page
 from wirepress.web.site.views.password import post_password
+from wirepress.web.site.views.redirect import redirect
 from wirepress.web.site.views.robots import robots
+from wirepress.web.site.views.trackback import trackback
 from wirepress.web.site.views.uploads import uploaded
 from wirepress.web.xmlrpc.endpoint import xmlrpc_view
 
@@ -39,6 +42,11 @@ def sign_in_door(request: HttpRequest) -> HttpResponse:
     return post_password(request) if request.GET.get("action") == "postpass" else wp_login(request)
 
 
+def newsroom_door(request: HttpRequest) -> HttpResponse:
+    """/wp-admin without its slash."""
+    return redirect(request, site.home("/wp-admin/"))
+
+
 register_model_admins()  # the desks, before their addresses are asked for; no command but `serve` needs them
 
 urlpatterns = [
@@ -47,7 +55,7 @@ urlpatterns = [
     re_path(r"^(?:index\.php)?$", front_door),
     # The newsroom
     path("wp-login.php", sign_in_door),
-    path("wp-admin", RedirectView.as_view(url="/wp-admin/")),
+    path("wp-admin", newsroom_door),
     path("wp-admin/admin-ajax.php", admin_ajax),
     path("wp-admin/", admin.site.urls),
     # Older writing programs
@@ -58,10 +66,13 @@ urlpatterns = [
     re_path(r"^wp-(?:signup|activate)\.php$", no_registration),
     # What readers send
     path("wp-comments-post.php", comments_post),
+    path("wp-comment-notices.php/<int:number>/<str:key>", comment_notices),
+    re_path(r"^wp-trackback\.php(?:/|$)", trackback),
     # Files
     re_path(r"^wp-includes/wirepress/(?P<path>.+)$", asset),
     re_path(r"^wp-content/uploads/(?P<path>.+)$", uploaded),
     path("favicon.ico", favicon),
+    re_path(r"^wp-includes/images/w-logo-(?:blue|gray)-white-bg\.png$", site_icon),
     re_path(r"^robots\.txt/?$", robots),
     re_path(r"^(?P<path>wp-sitemap[\w-]*\.(?:xml|xsl))$", sitemap_file),
     path("sitemap.xml", other_name),

@@ -20,6 +20,7 @@ from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 from wirepress.core.cache.depends import Dependencies
 from wirepress.project.wsgi import application as django_application
 from wirepress.server import django_call, open_response_service, refusals
+from wirepress.server.answer_notes import NOTED
 from wirepress.server.cache.entry import NOT_MODIFIED_HEADERS, Entry, Variant
 from wirepress.server.django_call import DjangoResponse, StreamedResponse
 from wirepress.server.http.protocol import Protocol
@@ -171,6 +172,8 @@ def _record_answer(
     request: RequestSummary, way: str, status: int, size: int, began: float, version: str = "1.1"
 ) -> None:
     seconds = time.perf_counter() - began
+    if status in NOTED:
+        service.answer_notes.note(request, status)
     if way == "stale":
         service.process_metrics.count_stale_answer()
     else:

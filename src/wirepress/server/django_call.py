@@ -21,6 +21,7 @@ from wirepress.content.options.features import extensions
 from wirepress.core.cache import depends
 from wirepress.core.database import replicas
 from wirepress.core.database.address import driver_errors
+from wirepress.core.http.query_names import declare_query_names
 from wirepress.server.request.summary import RequestSummary
 from wirepress.settings import limits
 
@@ -164,7 +165,9 @@ def read_options() -> dict[str, Any] | None:
     """Return every option as it is stored; None when the database cannot be reached."""
     signals.request_started.send(sender=WSGIHandler, environ={})
     try:
-        return dict(store.all_options())
+        values = dict(store.all_options())
+        declare_query_names(*(str(name) for name in extensions().collect("query_names")))
+        return values
     except (DatabaseError, InterfaceError):
         return None
     finally:

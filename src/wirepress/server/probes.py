@@ -6,7 +6,7 @@ import asyncio
 
 from wirepress.core.cache.depends import Dependencies
 from wirepress.core.http.address import is_within
-from wirepress.server import django_call
+from wirepress.server import django_call, work_watch
 from wirepress.server.django_call import DjangoResponse
 from wirepress.server.request.summary import RequestSummary
 from wirepress.server.response_service import ResponseService
@@ -14,13 +14,20 @@ from wirepress.settings.settings import get_settings
 
 
 async def answer_probe(service: ResponseService, request: RequestSummary) -> DjangoResponse:
-    """Return the answer for /-/health (the process lives), /-/ready (so does the database) or /-/metrics (for the addresses that may read them)."""
+    """Return the answer for /-/health (the process lives), /-/ready (so does the database), /-/work (background jobs are run) or /-/metrics
+    (for the addresses that may read them)."""
     path = request.target.partition(b"?")[0]
     if path == b"/-/health":
         return _text_response(200, b"alive\n")
     if path == b"/-/ready":
         ready = await asyncio.get_running_loop().run_in_executor(service.threads, django_call.is_database_reachable)
         return _text_response(200, b"ready\n") if ready else _text_response(503, b"The database does not answer.\n")
+    if path == b"/-/work":
+        words = await asyncio.get_running_loop().run_in_executor(service.threads, work_watch.describe_work)
+        if not words:
+            return _text_response(200, b"working\n")
+        told = is_within(request.peer, tuple(get_settings().metrics_allow))  # to others nothing but the fact
+        return _text_response(503, f"{words if told else 'Background jobs are not run.'}\n".encode())
     if (
         path == b"/-/metrics"
         and service.process_metrics.shared_metrics is not None

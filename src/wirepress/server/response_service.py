@@ -17,6 +17,7 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from wirepress.server import django_call
 from wirepress.server.access_log import AccessLog
+from wirepress.server.answer_notes import AnswerNotes
 from wirepress.server.cache import encodings
 from wirepress.server.cache.entry import EVERYTHING, Entry, Headers, Variant
 from wirepress.server.cache.store import Key, ResponseCache
@@ -31,6 +32,7 @@ from wirepress.server.request.raw_request_cache import RawRequestCache
 from wirepress.server.request.summary import RequestSummary
 from wirepress.server.watch import open_watch
 from wirepress.server.watch.freshness import Freshness
+from wirepress.server.work_watch import WorkWatch
 from wirepress.server.write_lanes import WriteLanes, lane_count
 from wirepress.server.writes.gathered_requests import GatheredRequests
 from wirepress.settings import limits
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from wirepress.server.cdn.purger import Purger
 
 log = structlog.get_logger(__name__)
-KEPT_STATUSES: Final = (200, 301, 404)
+KEPT_STATUSES: Final = (200, 301, 308, 404, 410, 451)
 PRUNE_SECONDS: Final = 60  # seconds between two prunings of the table of changes
 ENCODE_ASIDE_FROM: Final = 64 * 1024  # bytes from which a body is encoded in another thread
 _AWAY: Final[tuple[type[Exception], ...]] = (*DATABASE_ERRORS, OSError)
@@ -70,6 +72,8 @@ class ResponseService:
         self.handler, self.store, self.freshness = handler, store, freshness
         self.threads = ThreadPoolExecutor(limits.THREADS, "django")
         self.raw_requests = RawRequestCache()
+        self.answer_notes = AnswerNotes(self.threads)
+        self.work_watch = WorkWatch()
         self.process_metrics, self.access = process_metrics, access
         self._born = 0
         self._database = database
@@ -115,6 +119,7 @@ class ResponseService:
         if self.freshness.watch is not None:
             await self.freshness.watch.close()
         self.access.flush()
+        await asyncio.get_running_loop().run_in_executor(self.threads, self.answer_notes.finish)
 
     def reload_options(self) -> None:
         """Read the options again, because addresses in headers may have changed. Until then Django answers."""
@@ -152,6 +157,8 @@ class ResponseService:
         self.freshness.is_current()
         self.process_metrics.set_cache_size(len(self.store), self.store.used, self.store.evicted, self.connections)
         self.access.flush()
+        self.answer_notes.tick()
+        self.work_watch.tick()
         self.refresher.tick(self._loop)
         self.pages.flush()
         if self._renewed != self.freshness.change_log.moment and (self._renewing is None or self._renewing.done()):

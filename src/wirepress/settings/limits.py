@@ -28,6 +28,14 @@ UNSAVED_MAX: Final = 8 * 1024 * 1024  # bytes of such a form as the sign-in page
 SEARCH_TERMS_MAX: Final = 10
 SEARCH_LENGTH_MAX: Final = 1600
 COMMENT_FLOOD: Final = 15
+COMMENT_SECONDS: Final = 3  # a form that was open for less makes its comment wait
+COMMENT_SOWN_LENGTH: Final = (
+    40  # characters of a comment that is spam when it stands below so many other stories since a day
+)
+COMMENT_SOWN_STORIES: Final = 2
+PINGS_WINDOW: Final = 3600  # notices of links from other sites, each of which has a page of a third one fetched:
+PINGS_FROM: Final = 30  # of one sender
+PINGS_ABOUT: Final = 60  # about pages of one host
 
 # Rendering one story: what goes beyond stays empty for readers, and the newsroom is told
 RENDER_LISTS: Final = 60  # different lists of stories, terms, comments, periods
@@ -105,6 +113,7 @@ SWITCH: Final = (
 WIRE_LEASE: Final = 300  # a source whose worker has not said for so long that it is alive is another worker's
 WIRE_THREADS: Final = 8  # sources that are looked at at a time
 WIRE_RUN_SECONDS: Final = 600  # a look at one source; what is new then waits for the next one
+WIRE_OTHER_RUN_WAIT: Final = 300  # seconds that `wirepress wire run` waits for another worker's look at the source
 WIRE_NEW_PER_RUN: Final = 5000  # new entries taken from one look; the others wait for the next one
 WIRE_BATCH: Final = 25  # stories filed in one transaction, at most
 WIRE_BATCH_SECONDS: Final = 0.5  # such a transaction shall take; other writers wait for it
@@ -124,6 +133,7 @@ WIRE_SKIPPED_DAYS: Final = 30  # what was left out can be read; its keys are kep
 JOB_LEASE: Final = 30  # after that long without a sign of life a job under way is another worker's
 JOB_RENEW: Final = 10  # between two such signs, and two looks at which periods have begun
 JOB_THREADS: Final = 2  # jobs that one worker runs at a time
+JOB_WAITING: Final = 8  # jobs beside those that mostly wait for other servers
 JOB_TAKEN_MAX: Final = 5  # times that a job may be begun and not ended (its worker died) until it is given up
 JOB_RETRY_FIRST: Final = 10  # before the first repetition; each further one waits four times as long
 JOB_RETRY_MAX: Final = 3600

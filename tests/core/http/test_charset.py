@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirepress.core.http.charset import decode_body, find_codec
+from wirepress.core.http.charset import decode_body, find_charset, find_codec
 
 DANISH = "Færgen til øen går i aften – å nej"
 RUSSIAN = "Паром опаздывает"
@@ -62,3 +62,34 @@ def test_nothing_is_raised_whatever_comes(body: bytes, declared: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff\0"), max_size=200))
 def test_utf8_is_always_found(text: str) -> None:
     assert decode_body(("é" + text).encode(), "iso-8859-1") == "é" + text
+
+
+UNSAID = {
+    "cp1251": ["Паром опоздал", "Пароплав запізнився на дві години", "Кораб закъсня с два часа"],
+    "koi8-r": ["Паром опоздал", "В порту открыли новый причал для рыбаков."],
+    "cp866": ["В порту открыли новый причал для рыбаков."],
+    "cp1253": ["Το πλοίο έφυγε από το λιμάνι σήμερα"],
+    "cp1252": [DANISH, "Le café était fermé à Noël"],
+    "cp932": ["フェリーは遅れた港で"],
+}
+
+
+@pytest.mark.parametrize("codec", UNSAID)
+@pytest.mark.parametrize("declared", ["", "utf-8", "iso-8859-1"])
+def test_a_charset_that_was_not_said_or_said_wrongly_is_guessed_and_that_is_known(codec: str, declared: str) -> None:
+    for text in UNSAID[codec]:
+        body = f"<rss><title>Harbour</title><p>{text}</p></rss>".encode(codec)
+        found = find_charset(body, declared)
+        assert text in body.decode(found.name), found
+        assert found.guessed or (codec, declared) == ("cp1252", "iso-8859-1")
+
+
+def test_a_language_helps_to_guess() -> None:
+    text = "Żaglowiec wrócił do portu"
+    assert text in text.encode("cp1250").decode(find_charset(text.encode("cp1250"), language="pl").name)
+    assert find_charset("Gemi bugün ayrıldı".encode("cp1254"), language="tr-TR").name == "cp1254"
+
+
+@pytest.mark.parametrize("body", [b"plain", "Fær".encode(), b"\xff\xfea\0"])
+def test_what_is_known_is_no_guess(body: bytes) -> None:
+    assert not find_charset(body).guessed

@@ -85,3 +85,29 @@ def test_a_window_larger_than_browsers_take_is_refused() -> None:
     packed = machine.compress(bytes(range(256)) * 400) + machine.flush()
     with pytest.raises(UnpackError, match="broken"):
         list(unpack_body([packed], "zstd"))
+
+
+@pytest.mark.parametrize("quality", [1, 5, 11])
+@pytest.mark.parametrize("size", [1000, 16384, 10**6])
+def test_an_answer_of_many_stories_is_read_to_its_end(quality: int, size: int) -> None:
+    data = b"".join(
+        b'{"id": %d, "title": "Report %d of the harbour", "link": "/%x"},\n' % (n, n * n, n) for n in range(12_000)
+    )
+    packed = brotli.compress(data, quality=quality)
+    assert b"".join(unpack_body(pieces(packed, size), "br")) == data
+
+
+DOCUMENT = b'<?xml version="1.0"?><rss><channel><title>Tide</title></channel></rss>' * 30
+
+
+@pytest.mark.parametrize(
+    "coding", ["gzip", "x-gzip", "deflate", "br", "zstd", "none", "UTF-8", "binary", "8bit", "none, gzip"]
+)
+@pytest.mark.parametrize("size", [1, 3, 10_000])
+def test_a_label_that_the_bytes_contradict_is_not_believed(coding: str, size: int) -> None:
+    assert b"".join(unpack_body(pieces(DOCUMENT, size), coding)) == DOCUMENT
+
+
+def test_a_name_that_is_no_coding_hides_none_that_is_one() -> None:
+    assert b"".join(unpack_body([gzip.compress(DOCUMENT)], "UTF-8, gzip")) == DOCUMENT
+    assert b"".join(unpack_body([brotli.compress(b"<a>b</a>" * 50)], "br")) == b"<a>b</a>" * 50

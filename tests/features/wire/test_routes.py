@@ -148,3 +148,64 @@ def test_lists_of_sources_come_in_and_go_out(send: Send) -> None:
     out = send("administrator", f"{WIRE}/opml")
     assert out["Content-Type"].startswith("text/x-opml") and b"https://courier.example/feed" in out.content
     assert send("administrator", f"{WIRE}/opml", {"opml": "<html>"}).status_code == 400
+
+
+def test_what_is_shown_of_a_source_can_be_posted_back(send: Send) -> None:
+    policy = {
+        "status": "pending",
+        "filters": [
+            {
+                "name": "harbour",
+                "keep": "include",
+                "when": {
+                    "any": [
+                        {"field": "title", "how": "word", "value": "harbour"},
+                        {"all": [{"field": "text", "how": "phrase", "value": "low tide"}], "none": []},
+                    ]
+                },
+            }
+        ],
+        "terms": {
+            "always": ["Coast"],
+            "unknown": "create",
+            "map": {"Sports": "Sport", "Ads": ""},
+            "rules": [
+                {
+                    "name": "ferry",
+                    "when": {"any": [{"field": "title", "how": "word", "value": "ferry"}]},
+                    "category": "F",
+                }
+            ],
+        },
+        "rights": {"keep_days": 3, "expires": "2030-01-02", "credit": "{source}"},
+        "authors": {"Ann Quay": "administrator1"},
+        "embeds": [],
+    }
+    made = send(
+        "administrator", f"{WIRE}/sources", {"url": "https://courier.example/feed", "auth": AUTH, "policy": policy}
+    )
+    assert made.status_code == 201, made.content
+    one = f"{WIRE}/sources/{made.json()['id']}"
+    kept = Source.objects.get().policy
+    for method in ("POST", "PUT"):
+        shown = send("administrator", one).json()
+        back = send("administrator", one, {"policy": shown["policy"]}, method=method)
+        assert back.status_code == 200, back.content
+        whole = send("administrator", one, shown, method=method)
+        assert whole.status_code == 200, whole.content
+        assert send("administrator", one).json()["policy"] == shown["policy"]
+    source = Source.objects.get()
+    assert (source.policy, source.auth) == (kept, AUTH)
+
+
+def test_a_suggested_feed_is_taken_or_refused(send: Send) -> None:
+    made = send("administrator", f"{WIRE}/sources", {"url": "https://courier.example/feed"}).json()
+    one = f"{WIRE}/sources/{made['id']}"
+    assert made["suggested"] == "" and send("administrator", f"{one}/suggestion", {"accept": True}).status_code == 409
+    Source.objects.update(suggested="https://courier.example/new.xml", suggested_kind="feed", failures=4, error="x")
+    assert send("administrator", one).json()["suggested"].endswith("/new.xml")
+    taken = send("administrator", f"{one}/suggestion", {"accept": True}).json()
+    assert (taken["url"], taken["suggested"], taken["failures"]) == ("https://courier.example/new.xml", "", 0)
+    Source.objects.update(suggested="https://courier.example/third.xml")
+    refused = send("administrator", f"{one}/suggestion", {"accept": False}).json()
+    assert (refused["url"], refused["suggested"]) == ("https://courier.example/new.xml", "")

@@ -22,7 +22,7 @@ ROOMS = (
     "web/site",
     "web/site/feeds",
     "web/site/sitemaps",
-    "content/posts/addresses/resolve.py",
+    "content/posts/addresses",
     "project/urls.py",
     "core/markup/blocks",
     "features/engagement",
@@ -111,15 +111,21 @@ def _read(tree: ast.AST) -> Iterator[str]:
             yield from (str(left.value) for left in [node.left] if isinstance(left, ast.Constant))
 
 
+def _is_newsroom_page(file: Path) -> bool:
+    """Whether a file of a feature makes a page, or a part of a form, that only people of the newsroom see."""
+    inside = file.relative_to(ROOT).parts
+    return inside[0] == "features" and ("pages" in inside or file.stem.endswith(("page", "pages", "panel")))
+
+
 def test_the_list_is_complete() -> None:
     from wirepress.web.site import canonical
 
     found: dict[str, str] = {}
     for room in ROOMS:
         for file in sorted((ROOT / room).rglob("*.py")) if (ROOT / room).is_dir() else [ROOT / room]:
-            if str(file.relative_to(ROOT)) not in OTHERS:
+            if str(file.relative_to(ROOT)) not in OTHERS and not _is_newsroom_page(file):
                 found |= dict.fromkeys(_read(ast.parse(file.read_text())), str(file))
-    assert {"p", "feed", "s", "sitemap"} - found.keys() == {"p"}  # (p is read in a loop, see the line below)
+    assert {"p", "name", "feed", "s", "sitemap"} - found.keys() <= {"p"}  # (p is read in a loop, see the line below)
     missing = {
         name: file
         for name, file in found.items()

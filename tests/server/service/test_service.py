@@ -177,10 +177,11 @@ def _end_while_asked(site: Service) -> None:
     def ask(number: int) -> None:
         answers.append(site.get(f"{REST}/posts&search=tide{number}&_embed=1").status)
 
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(12)]
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(24)]
     for thread in threads:
         thread.start()
-    time.sleep(0.15)
+    while not answers:  # they came together: where one is answered the others have arrived
+        time.sleep(0.002)
     site.process.terminate()
     for thread in threads:
         thread.join()

@@ -86,6 +86,10 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
                     for group in ("writing", "reading", "discussion", "media", "permalinks", "engagement")
                 ),
                 "features/",
+                "seo/",
+                "seo/?part=schema",
+                "wire-digest/",
+                "wire-corrections/",
                 "wire-queue/",
                 "wire-sources/",
                 "wire-sources/source/",

@@ -51,12 +51,23 @@ def test_one_button_moderates_one(enter: Enter, story: Post) -> None:
     assert _count(story) == 0
     client.post(f"{address}/unspam/")
     assert _count(story) == 1
-    assert client.get(f"{address}/spam/").status_code == 405
+    assert client.put(f"{address}/spam/").status_code == 405
     assert client.post(f"{address}/eat/").status_code == 404
     assert (
         client.post(f"{address}/trash/", headers={"Referer": "http://elsewhere.example/comments/"})["Location"]
         == "/wp-admin/comments/"
     )
+
+
+def test_a_mail_s_link_asks_before_it_does_anything(enter: Enter, story: Post) -> None:
+    comment, client = _comment(story), enter("editor")
+    asked = client.get(f"/wp-admin/comment.php?action=approve&c={comment.pk}", follow=True)
+    page = asked.content.decode()
+    assert asked.redirect_chain == [(f"/wp-admin/comments/{comment.pk}/set/approve/", 302)]
+    assert "Which pier" in page and "Approve" in page and _count(story) == 0
+    assert client.post(asked.redirect_chain[0][0]).status_code == 302 and _count(story) == 1
+    assert enter("author2").get(f"/wp-admin/comments/{comment.pk}/set/spam/").status_code == 403
+    assert client.get(f"/wp-admin/comments/{comment.pk}/set/eat/").status_code == 404
 
 
 def test_authors_moderate_below_their_own_stories(enter: Enter, story: Post) -> None:

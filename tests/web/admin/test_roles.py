@@ -42,6 +42,7 @@ MATRIX = {
     "/wp-admin/settings/": (200, 403, 403, 403, 403, 302),
     "/wp-admin/settings/discussion/": (200, 403, 403, 403, 403, 302),
     "/wp-admin/features/": (200, 403, 403, 403, 403, 302),
+    "/wp-admin/seo/": (200, 403, 403, 403, 403, 302),
     "/wp-admin/search/?s=ferry&extended=1": (200, 200, 200, 200, 403, 302),
     "/wp-admin/no-such-page/": (404, 404, 404, 404, 403, 302),
 }
@@ -121,7 +122,7 @@ def test_wordpress_addresses_lead_to_the_pages(
 ) -> None:
     client, story, page = enter("administrator"), write(), write("editor", "page")
     for old, new in {
-        "/wp-admin": "/wp-admin/",
+        "/wp-admin": "http://news.example/wp-admin/",
         f"/wp-admin/post.php?post={story.pk}&action=edit": f"/wp-admin/posts/{story.pk}/change/",
         f"/wp-admin/post.php?post={page.pk}&action=edit": f"/wp-admin/pages/{page.pk}/change/",
         "/wp-admin/edit.php": "/wp-admin/posts/",

@@ -59,7 +59,7 @@ def test_credentials_that_are_nobodys_are_refused(secret: str, pair: str | bytes
         "/wp-json/wp/v2",
         "/wp-json/wp/v2/types",
         "/?rest_route=/wp/v2/posts/1",
-        "/wp-json/wp/v2/users/me",
+        "/wp-json/wp/v2/users/1",
         "/wp-json/no/such/route",
         "/wp-json/oembed/1.0/embed",
         "/wp-json/wp/v2/posts?per_page=0",
@@ -142,6 +142,16 @@ def test_the_index_is_shown_to_whoever_asks(secret: str) -> None:
     for path in ("/wp-json/", "/?rest_route=/"):
         answer = get(basic("editor:wrong"), path)
         assert answer.status_code == 200 and "application-passwords" in answer.json()["authentication"]
+
+
+def test_who_asks_for_himself_is_told_that_he_is_nobody(secret: str) -> None:
+    for method, code in (
+        ("GET", "rest_not_logged_in"),
+        ("POST", "incorrect_password"),
+        ("DELETE", "incorrect_password"),
+    ):
+        answer = get(basic("editor:wrong"), "/wp-json/wp/v2/users/me", method)
+        assert (answer.status_code, answer.json()["code"]) == (401, code), method
 
 
 def test_pages_do_not_look_at_them(secret: str) -> None:

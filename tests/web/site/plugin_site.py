@@ -23,7 +23,7 @@ def adder(monkeypatch: pytest.MonkeyPatch) -> AddPlugin:
     monkeypatch.setattr(features, "_built", {})
 
     def add(**hooks: Callable[..., object]) -> str:
-        name = f"sample{next(_numbers)}"
+        name = f"sample{next(_numbers):04}"  # plugins of one order come by their names
         module = ModuleType(f"{name}_plugin")
         module.NAME, module.TITLE, module.DESCRIPTION, module.ORDER = name, name, "", 90  # type: ignore[attr-defined]
         for hook_name, function in hooks.items():

@@ -17,7 +17,7 @@ from wirepress.content.options import features
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.core.hooks import HeadTag
 from wirepress.web.site.present.head import FeedLink, Head
-from wirepress.web.site.present.head_tags import as_html, built_in_tags, join_tags, schema_script
+from wirepress.web.site.present.head_tags import as_html, built_in_tags, join_nodes, join_tags, schema_script
 from wirepress.web.site.present.pictures import Picture
 
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
@@ -64,6 +64,7 @@ def test_a_plugin_that_fails_costs_its_own_tags_only(write: Write, reader: Clien
 
 def test_nodes_of_all_plugins_stand_in_one_graph(write: Write, reader: Client, add_plugin: AddPlugin) -> None:
     post = write("Low water")
+    features.switch("seo", False)
     assert SCRIPT.search(reader.get(post_link(post)).content.decode()) is None
     add_plugin(schema_nodes=lambda request, post: [{"@type": "NewsArticle", "headline": post.title}] if post else [])
     add_plugin(schema_nodes=lambda request, post: [{"@type": "WebSite", "name": "</script><b>"}])
@@ -74,6 +75,22 @@ def test_nodes_of_all_plugins_stand_in_one_graph(write: Write, reader: Client, a
         assert graph["@context"] == "https://schema.org"
         assert [node["@type"] for node in graph["@graph"]] == kinds
         assert graph["@graph"][-1]["name"] == "</script><b>"
+
+
+def test_a_node_adds_to_the_one_of_its_name_and_takes_nothing_away() -> None:
+    first = {"@id": "#a", "@type": "NewsArticle", "headline": "Ebb"}
+    later = {"@id": "#a", "@type": "Thing", "headline": "Flow", "correction": "#c"}
+    assert join_nodes([first, {"@type": "WebSite"}, later]) == [
+        {"@id": "#a", "@type": "NewsArticle", "headline": "Ebb", "correction": "#c"},
+        {"@type": "WebSite"},
+    ]
+
+
+def test_a_tag_that_gives_way_stands_behind_those_of_other_plugins() -> None:
+    meek = HeadTag("description", "meta", {"name": "description", "content": "Meek"}, gives_way=True)
+    bold = HeadTag.meta("description", "Bold")
+    assert join_tags([HeadTag.meta("description", "Own")], [meek]) == [meek]
+    assert join_tags([], [meek, bold]) == [bold]
 
 
 class _Read(HTMLParser):
@@ -124,15 +141,22 @@ def test_each_key_is_there_once_and_built_in_places_stay(built_in: list[str], ad
 def test_built_in_tags_have_the_keys_that_are_documented(db: None) -> None:
     picture = Picture("/a.jpg", "http://news.example/a.jpg", alt="A boat")
     feed = FeedLink("Feed", "http://news.example/feed/")
-    head = Head(
-        "Ebb", "Low", "/a/", "", "article", False, picture, "/j", "/s", "/b", "/n", "1", "2", "Sea", ["x"], "Edda"
-    )
-    head.feeds = [feed]
+    head = Head("Ebb", description="Low", canonical="/a/", kind="article", picture=picture, json="/j", shortlink="/s")
+    head.before, head.after, head.published, head.modified = "/b", "/n", "1", "2"
+    head.section, head.tags, head.author, head.embed, head.feeds = "Sea", ["x"], "Edda", "/a/", [feed]
     keys = [tag.key for tag in built_in_tags(head)]
     assert len(keys) == len(set(keys))
-    assert {"title", "description", "canonical", "prev", "icon", "og:title", "twitter:card", "article:tag x"} <= set(
-        keys
-    )
+    assert {
+        "title",
+        "description",
+        "canonical",
+        "prev",
+        "icon",
+        "EditURI",
+        "og:title",
+        "twitter:card",
+        "article:tag x",
+    } <= set(keys)
     assert {"theme-color light", "theme-color dark", "robots", "author", f"alternate {feed.url}"} <= set(keys)
 
 

@@ -147,12 +147,17 @@ def test_a_page_break_of_the_editor_leaves_no_half_block(write: Write, reader: C
 
 def test_robots_may_read_all_but_the_newsroom(write: Write, reader: Client) -> None:
     assert "Disallow: /wp-admin/" in reader.get("/robots.txt").content.decode()
+    assert "Sitemap:" in reader.get("/?robots=1").content.decode()
     store.put("blog_public", 0)
-    assert "Disallow: /\n" in reader.get("/robots.txt").content.decode()
+    hidden = reader.get(
+        "/robots.txt"
+    ).content.decode()  # its pages say that they are not to be indexed, and have to be read for that
+    assert "Disallow: /wp-admin/" in hidden and "Sitemap:" not in hidden
+    assert reader.get("/robots.txt/")["Location"].endswith("/robots.txt")
     store.put("permalink_structure", "")
     away = reader.get("/robots.txt")
     assert (away.status_code, away["X-Redirect-By"]) == (301, "WordPress")
-    assert "Disallow: /\n" in reader.get("/robots.txt/").content.decode()
+    assert "Disallow: /wp-admin/" in reader.get("/robots.txt/").content.decode()
     assert 'content="noindex' in reader.get("/").content.decode()
 
 

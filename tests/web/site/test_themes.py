@@ -13,11 +13,13 @@ from tests.web.site.conftest import Write
 from tests.web.site.page_contexts import Names, recording
 from tests.web.site.plugin_site import AddPlugin
 from wirepress.content.comments.models import Comment
+from wirepress.content.comments.notices.wishes import set_wish
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import features, store
 from wirepress.content.posts.addresses.permalinks import post_link, term_link
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
+from wirepress.content.workflows.comment_mails import notice_link
 from wirepress.web.site.present.cards import Card, Person
 from wirepress.web.site.present.front import Block, Front
 from wirepress.web.site.present.head import FeedLink, Head
@@ -30,7 +32,7 @@ from wirepress.web.site.views.listing import Listing
 
 THEMES = (Path(__file__).resolve().parents[3] / "docs" / "themes.md").read_text()
 THINGS = (Card, Person, Front, Block, FeedLink, Head, Pages, Picture, Remark, Section, Story, Listing)
-PARTS = ("card", "picture", "comments", "comment", "comment_form", "nameplate")
+PARTS = ("breadcrumbs", "card", "picture", "comments", "comment", "comment_form", "nameplate")
 
 
 def _documented(heading: str) -> set[str]:
@@ -74,6 +76,9 @@ def every_page(write: Write, reader: Client) -> Names:
         ):
             assert reader.get(address).status_code == (404 if "nothing" in address else 200), address
         assert reader.post("/wp-comments-post.php", {"comment_post_ID": posts[0].pk}).status_code == 400
+        remark = Comment.objects.latest("pk")
+        set_wish(remark, "asked")
+        assert reader.get(notice_link(remark).removeprefix("http://news.example")).status_code == 200
     return seen
 
 

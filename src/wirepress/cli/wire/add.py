@@ -51,6 +51,7 @@ def add(
 ) -> None:
     """Add a source. It is asked at once whether stories can be had there; when not, nothing is added."""
     console = open_site()
+    from wirepress.features.wire.sources.feed_addresses import feed_address
     from wirepress.features.wire.sources.manage import WrongFields, add_source
 
     if status not in STATUSES:
@@ -61,6 +62,7 @@ def add(
         )
     if "://" not in url and (kind == "folder" or url.startswith(("/", "."))) and not Path(url).is_dir():
         fail(f"There is no folder {url}. Nothing was added.")
+    url = feed_address(url)
     fields: dict[str, Any] = {
         "name": name,
         "url": url,

@@ -57,27 +57,33 @@ def run(source: Name = "") -> None:
 
 def _run_source(name: str, bar: Progress) -> tuple[str, Run | None, str]:
     from wirepress.features.wire.ingest import lease
-    from wirepress.features.wire.ingest.run import SourceBusy, run_source
+    from wirepress.features.wire.ingest.run import SourceBusy
+    from wirepress.features.wire.ingest.wait_for_run import run_or_wait
+    from wirepress.features.wire.maintenance.alerts import send_alerts
 
     source = find_source(name)
     if source.kind == "push":
         fail(f"{source.name} is not asked: it pushes its stories here.")
     try:
-        return source.name, run_source(source.pk, say=_progress_callback(bar, source.name)), ""
+        run = run_or_wait(source.pk, say=_progress_callback(bar, source.name))
+        send_alerts()
+        return source.name, run, ""
     except (SourceBusy, lease.LeaseLost) as error:
         return source.name, None, str(error)
 
 
 def _run_due_sources(bar: Progress, results: list[tuple[str, Run | None, str]]) -> None:
-    from wirepress.features.wire.ingest.run import run_due
+    from wirepress.features.wire.ingest.run_due import run_due
     from wirepress.features.wire.maintenance.alerts import send_alerts
     from wirepress.features.wire.models import Source
 
     names = dict(Source.objects.values_list("id", "name"))
-    run_due(
-        say=lambda number: _progress_callback(bar, names.get(number, str(number))),
-        done=lambda number, run, words: results.append((names.get(number, str(number)), run, words)),
-    )
+
+    def note(number: int, run: Run | None, words: str) -> None:
+        results.append((names.get(number, str(number)), run, words))
+        send_alerts()  # at once, whatever looks are under way
+
+    run_due(say=lambda number: _progress_callback(bar, names.get(number, str(number))), done=note)
     send_alerts()
 
 

@@ -21,10 +21,11 @@ def may_moderate(actor: Actor, comment: Comment) -> bool:
 
 
 def may_read(actor: Actor, comment: Comment, post_open: bool | None = None) -> bool:
-    """Approved ones under a post the actor may read; their own; those they may edit. `post_open` tells what is known of the post."""
-    if comment.type == "note":
-        return actor.id > 0 and may_edit(actor, comment)
-    if comment.post_id and comment.approved == "1":
+    """Approved ones under a post the actor may read, unless they are editors' notes; their own; those they may edit.
+
+    `post_open` tells what is known of the post.
+    """
+    if comment.type != "note" and comment.post_id and comment.approved == "1":
         post = post_of(comment)
         if post is not None and (posts.may_read(actor, post) if post_open is None else post_open):
             return True

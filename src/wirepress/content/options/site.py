@@ -71,6 +71,17 @@ def to_gmt(moment: datetime) -> datetime:
         return moment
 
 
+def is_beyond_gmt(moment: datetime) -> bool:
+    """Return whether the GMT of a local time is in a year that no calendar of ours has."""
+    if 1 < moment.year < 9999:
+        return False
+    try:
+        moment.replace(tzinfo=zone()).astimezone(UTC)
+    except OverflowError:
+        return True
+    return False
+
+
 def compat() -> str:
     """Return the WordPress release whose answers are given: "7.1" or "6.8"."""
     wanted = get_settings().compat

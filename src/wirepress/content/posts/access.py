@@ -13,6 +13,7 @@ from wirepress.content.posts import statuses, types
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import meta_value, parent_of
 from wirepress.core.rest.routes import Actor
+from wirepress.core.rest.types import to_int
 
 PostAction = Literal["edit", "delete"]
 Whose = Literal["own", "other"]
@@ -56,8 +57,11 @@ def required_capabilities(action: PostAction, actor: Actor, post: Post) -> tuple
         return ("edit_others_posts",)
     if not kind.map_meta_cap:
         return (kind.cap(f"{action}_post"),)
+    privacy = bool(post.id) and post.id == to_int(
+        store.get("wp_page_for_privacy_policy", 0)
+    )  # the page of WordPress 4.9.6
     whose: Whose = "own" if post.author_id and post.author_id == actor.id else "other"
-    return tuple(kind.cap(slot) for slot in TABLE[action, whose, _state(post)])
+    return (*(kind.cap(slot) for slot in TABLE[action, whose, _state(post)]), *("manage_options",) * privacy)
 
 
 def _state(post: Post) -> str:

@@ -1,4 +1,4 @@
-"""The post types of WordPress 7.1, row by row, with labels in our own words."""
+"""The post types of WordPress 7.1, row by row."""
 
 from __future__ import annotations
 
@@ -25,6 +25,29 @@ _THEME_ONLY: Final = (
 def _theme(*slots: str) -> dict[str, str]:
     return dict.fromkeys(slots or _THEME_ONLY, "edit_theme_options")
 
+
+# What WordPress calls differently of files; all else is as for posts.
+_MEDIA_LABELS: Final = {
+    "name": "Media",
+    "singular_name": "Media",
+    "add_new": "Add Media File",
+    "add_new_item": "Add Media File",
+    "edit_item": "Edit Media",
+    "view_item": "View Media File",
+    "all_items": "Media",
+    "archives": "Media",
+    "attributes": "Attachment Attributes",
+    "menu_name": "Media",
+    "name_admin_bar": "Media",
+    "template_name": "Single item: Media",
+}
+
+# Fonts leave two slots as they are for posts.
+_FONTS: Final = {"read": "edit_theme_options"} | {
+    slot: capability
+    for slot, capability in _theme().items()
+    if slot not in ("delete_private_posts", "edit_private_posts")
+}
 
 TYPES: Final[tuple[PostType, ...]] = (
     PostType(
@@ -53,7 +76,7 @@ TYPES: Final[tuple[PostType, ...]] = (
             "post-formats",
             "autosave",
         ),
-        labels=post_type_labels("story", "stories", template=False, name="Posts", singular_name="Post"),
+        labels=post_type_labels("post", "posts", template=False),
     ),
     PostType(
         "page",
@@ -95,7 +118,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         own_capabilities={"create_posts": "upload_files"},
         delete_with_user=True,
         supports=("title", "author", "comments"),
-        labels=post_type_labels("file", "files", name="Media", singular_name="Media"),
+        labels={**post_type_labels("post", "posts"), **_MEDIA_LABELS},
     ),
     PostType(
         "revision",
@@ -112,7 +135,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         rest_base="menu-items",
         taxonomies=("nav_menu",),
         capability_type=("nav_menu_item", "nav_menu_items"),
-        supports=("title", "editor"),
+        supports=("title", "editor", "autosave"),
         labels=post_type_labels("menu entry", "menu entries"),
         own_capabilities={
             "edit_post": "edit_post",
@@ -217,31 +240,28 @@ TYPES: Final[tuple[PostType, ...]] = (
         "wp_template",
         "Templates",
         "Template",
-        description="Page layouts of the theme.",
-        show_ui=True,
+        description="Templates to include in your theme.",
         rest_base="templates",
         capability_type=("template", "templates"),
-        own_capabilities=_theme(),
-        labels=post_type_labels("template", "templates"),
+        own_capabilities={**_theme(), "read": "edit_theme_options"},
+        labels=post_type_labels("template", "templates", parent_item_colon="Above this template:"),
         supports=("title", "slug", "excerpt", "editor", "revisions", "author", "autosave"),
     ),
     PostType(
         "wp_template_part",
         "Template Parts",
         "Template Part",
-        description="Parts that templates share.",
-        show_ui=True,
+        description="Template parts to include in your templates.",
         rest_base="template-parts",
-        capability_type=("template_part", "template_parts"),
-        own_capabilities=_theme(),
-        labels=post_type_labels("template part", "template parts"),
+        own_capabilities={**_theme(), "read": "edit_theme_options"},
+        labels=post_type_labels("template part", "template parts", parent_item_colon="Above this part:"),
         supports=("title", "slug", "excerpt", "editor", "revisions", "author", "autosave"),
     ),
     PostType(
         "wp_global_styles",
         "Global Styles",
         "Global Style",
-        description="Styles of the whole site.",
+        description="Global styles to include in themes.",
         rest_base="global-styles",
         labels=post_type_labels("site style", "site styles"),
         own_capabilities={
@@ -255,13 +275,13 @@ TYPES: Final[tuple[PostType, ...]] = (
                 "delete_others_posts",
             ),
         },
-        supports=("title", "editor", "revisions", "autosave"),
+        supports=("title", "editor", "revisions"),
     ),
     PostType(
         "wp_navigation",
         "Navigation Menus",
         "Navigation Menu",
-        description="Menus that templates show.",
+        description="Navigation menus that can be inserted into your site.",
         show_ui=True,
         rest_base="navigation",
         own_capabilities=_theme(
@@ -277,7 +297,7 @@ TYPES: Final[tuple[PostType, ...]] = (
             "edit_published_posts",
             "edit_posts",
         ),
-        labels=post_type_labels("menu", "menus"),
+        labels=post_type_labels("menu", "menus", parent_item_colon="Above this menu:"),
         supports=("title", "editor", "revisions", "autosave"),
     ),
     PostType(
@@ -285,7 +305,7 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Font Families",
         "Font Family",
         rest_base="font-families",
-        own_capabilities={"read": "edit_theme_options", **_theme()},
+        own_capabilities=_FONTS,
         map_meta_cap=True,
         supports=("title",),
         labels=post_type_labels("font family", "font families"),
@@ -295,7 +315,8 @@ TYPES: Final[tuple[PostType, ...]] = (
         "Font Faces",
         "Font Face",
         rest_base=r"font-families/(?P<font_family_id>[\d]+)/font-faces",
-        own_capabilities={"read": "edit_theme_options", **_theme()},
+        own_capabilities=_FONTS,
+        supports=("title",),
         labels=post_type_labels("font face", "font faces"),
     ),
 )

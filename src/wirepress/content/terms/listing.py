@@ -70,12 +70,12 @@ def _key(query: TermQuery, row: tuple[int, str, str, str, int]) -> Any:
     match query.orderby:
         case "id":
             return number
-        case "include":
+        case "include" if query.include:
             wanted = list(query.include)
             return wanted.index(number) if number in wanted else len(wanted)
         case "slug":
             return collation_key(slug)
-        case "include_slugs":
+        case "include_slugs" if query.slugs:
             wanted_slugs = list(query.slugs)
             return wanted_slugs.index(slug) if slug in wanted_slugs else -1
         case "description":

@@ -113,15 +113,15 @@ def _key(query: UserQuery, row: tuple[Any, ...]) -> Any:
     match query.orderby:
         case "id":
             return row[0]
-        case "include":
+        case "include" if query.include:
             wanted = list(query.include)
             return wanted.index(row[0]) if row[0] in wanted else len(wanted)
-        case "include_slugs":
+        case "include_slugs" if query.slugs:
             slugs = list(query.slugs)
             return slugs.index(row[2]) if row[2] in slugs else len(slugs)
         case "slug":
             return collation_key(row[2])
-        case "login":
+        case "login" | "include" | "include_slugs":  # an order by nothing is that of logins (WordPress 7.1 behaviour)
             return collation_key(row[1])
         case "email":
             return collation_key(row[4])

@@ -11,7 +11,10 @@ from wirepress.core.hooks import Job
 
 def builtin_jobs() -> Sequence[Job]:
     """Return what every newsroom needs done."""
+    from wirepress.content.comments import spam_service
+    from wirepress.content.comments.notices import queue
     from wirepress.content.media.files import REMOVE, remove_files_job
+    from wirepress.content.workflows import comment_mails
     from wirepress.content.workflows.announce_due import announce_due, is_any_due
     from wirepress.content.workflows.empty_trash import empty_trash
 
@@ -19,6 +22,10 @@ def builtin_jobs() -> Sequence[Job]:
         Job("content.announce_due", announce_due, every=timedelta(seconds=15), needed=is_any_due, at_cron=True),
         Job("content.empty_trash", empty_trash, every=timedelta(days=1)),
         Job("content.forget_sessions", forget_sessions, every=timedelta(days=1)),
+        Job(queue.MODERATORS, comment_mails.mail_moderators),
+        Job(queue.PUBLISHED, comment_mails.mail_published),
+        Job(queue.CONFIRM, comment_mails.mail_confirmation),
+        Job(queue.REPORT, spam_service.report),
         Job(REMOVE, remove_files_job, retries=8),
     )
 

@@ -11,6 +11,7 @@ EventName = Literal[
     "post.updated",
     "post.published",
     "post.unpublished",
+    "post.moved",
     "post.deleted",
     "term.changed",
     "term.deleted",
@@ -30,8 +31,9 @@ EVENT_DATA: Final[Mapping[EventName, tuple[str, ...]]] = {
     "post.created": ("type", "status"),  # and not public
     "post.updated": ("type", "status"),
     "post.published": ("type",),  # it was not public before
-    "post.unpublished": ("type", "status"),  # it is no longer public: a draft again, in the trash
-    "post.deleted": ("type",),
+    "post.unpublished": ("type", "status", "link"),  # it is no longer public: a draft again, in the trash; where it was
+    "post.moved": ("type", "before", "after"),  # it is public, and its address is another one
+    "post.deleted": ("type", "link"),  # where it was; "" when it was not public
     "term.changed": ("taxonomy",),  # made or changed
     "term.deleted": ("taxonomy",),
     "comment.created": ("approved", "post"),  # approved: 1, 0, spam, trash

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,16 @@ class Importer:
     title: str
     recognises: Callable[[bytes, Path], bool]
     run: Callable[[Path, bool], ImportResult]
+
+
+@dataclass(frozen=True, slots=True)
+class WordPressTable:
+    """A table of a WordPress plugin that the feature takes over when a WordPress database is imported.
+
+    `name`: without the prefix; `key`: its column of ascending numbers; `store` is given some rows, each as its columns have it
+    (numbers may be texts), inside a transaction. The same rows may come twice. Its refusals are told as things left out.
+    """
+
+    name: str
+    store: Callable[[Sequence[Mapping[str, Any]]], ImportResult]
+    key: str = "id"

@@ -13,7 +13,8 @@ class Job:
 
     It is run at least once, so it must bear to be begun twice. `retries`: repetitions after errors. `timeout`: one that runs for
     longer has failed, and its worker process is started anew to be rid of it; None: it has limits of its own. `needed`: asked every
-    ten seconds from when a period has begun, by cheap reads alone; while it is False nothing is run, and nothing written. `at_cron`:
+    ten seconds from when a period has begun, by cheap reads alone; while it is False nothing is run, and nothing written. `waits`:
+    it mostly waits for other servers, so more of its kind are under way at a time, and they keep no other job waiting. `at_cron`:
     quick work on the site's own database that is done as well, before it is answered, when a host calls /wp-cron.php.
     """
 
@@ -23,4 +24,5 @@ class Job:
     retries: int = 3
     timeout: timedelta | None = timedelta(hours=1)
     needed: Callable[[], bool] | None = None
+    waits: bool = False
     at_cron: bool = False

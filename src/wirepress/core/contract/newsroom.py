@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -23,6 +23,17 @@ class AdminPage:
     section: str = "Features"
     icon: str = "extension"
     in_menu: bool = True  # false: reached from another page
+
+
+@dataclass(frozen=True, slots=True)
+class StoryColumn:
+    """A column of the newsroom's lists of stories. `cells` is asked once for a page of the list: post ids -> plain texts or safe HTML,
+    in a fixed number of queries; a story that it leaves out has a dash."""
+
+    name: str  # small letters
+    title: str
+    cells: Callable[[Sequence[int]], Mapping[int, str]]
+    types: tuple[str, ...] = ("post",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +70,17 @@ class Notice:
     level: Literal["error", "warning", "info"] = "warning"
     link: str = ""
     link_text: str = "Look"
+    capability: str = "edit_posts"  # who is shown it
+    worker: bool = False  # it says that background work is not done: `/-/work` and `wirepress doctor` say so, too
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCard:
+    """A card on the newsroom's first page: numbers with words, each of which may lead somewhere, and where to read more."""
+
+    title: str
+    rows: Sequence[tuple[str, int, str]] = ()  # words, number, address ("": it leads nowhere)
+    none: str = ""  # said where there are no rows
+    link: str = ""
+    link_text: str = "More"
     capability: str = "edit_posts"  # who is shown it

@@ -20,6 +20,7 @@ class HeadTag:
     element: Literal["title", "meta", "link", ""]  # "": nothing is written
     attributes: Mapping[str, str] = field(default_factory=dict)
     text: str = ""  # of the title
+    gives_way: bool = False  # stands only where no other feature has a tag with that key
 
     def __post_init__(self) -> None:
         for name in self.attributes:

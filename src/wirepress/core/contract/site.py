@@ -64,6 +64,20 @@ class PublicAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerNote:
+    """Answers of one kind that were given lately to GET and HEAD, by the server's cache or by a view: none of them was a page.
+
+    `target`: path and query as they were asked for; `referrer` and `agent`: what the client said, cut to 500 characters.
+    """
+
+    status: int  # 3xx, 404, 410, 451
+    target: str
+    referrer: str
+    agent: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageAsset:
     """A style sheet (.css) or script (.js) of the feature's static files, for the kinds of pages that need it.
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 from typing import Final
+
+from wirepress.core.http.guess_charset import LATIN, guess_charset
 
 _LOOKED_AT: Final = 1024  # bytes in which a text says its charset (HTML standard)
 _MARKS: Final = (
@@ -24,10 +27,10 @@ _XML: Final = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._
 _META: Final = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.I)
 # Labels that stand for more than their name says (Encoding Standard), and charsets that nobody should be able to choose
 _MEANT: Final = {
-    "iso8859-1": "cp1252",
-    "latin-1": "cp1252",
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
+    "iso8859-1": LATIN,
+    "latin-1": LATIN,
+    "ascii": LATIN,
+    "us-ascii": LATIN,
     "iso8859-9": "cp1254",
     "iso8859-11": "cp874",
     "tis-620": "cp874",
@@ -53,7 +56,16 @@ _NEVER: Final = frozenset(
     }
 )
 _ONE_BYTE: Final = re.compile(r"cp\d{3,4}|iso8859-\d+|koi8[-_][rtu]|mac[-_]|ptcp154|hp[-_]roman8|charmap")
-LAST_RESORT: Final = "cp1252"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCharset:
+    """In which codec a text is read, how many bytes of it are its byte order mark, and whether that is only a guess: it said nothing,
+    or what it said cannot be."""
+
+    name: str
+    mark: int = 0
+    guessed: bool = False
 
 
 def find_codec(label: str) -> str:
@@ -70,20 +82,35 @@ def find_codec(label: str) -> str:
 
 def detect_charset(body: bytes, declared: str = "") -> tuple[str, int]:
     """Return the codec of a text, and how many bytes of it are its byte order mark. `declared`: what the header says."""
+    found = find_charset(body, declared)
+    return found.name, found.mark
+
+
+def find_charset(body: bytes, declared: str = "", language: str = "") -> FoundCharset:
+    """Return the charset of a text. `declared`: what the header says; `language`: what is known of the text's, for a guess."""
     for mark, name in _MARKS:
         if body.startswith(mark):
-            return name, len(mark)
+            return FoundCharset(name, len(mark))
     for start, name in _BARE:
         if body.startswith(start):
-            return name, 0
-    if _is_utf8(body) and not body.isascii():
+            return FoundCharset(name)
+    if body.isascii():
+        name = next((name for label in (declared, _declared_in_body(body)) if (name := find_codec(label))), "utf-8")
+        return FoundCharset(name)
+    if _is_utf8(body):
         told = find_codec(declared) if declared else ""
-        return (told if told and not _ONE_BYTE.match(told) else "utf-8"), 0
+        return FoundCharset(told if told and not _ONE_BYTE.match(told) else "utf-8")
     for label in (declared, _declared_in_body(body)):
         name = find_codec(label) if label else ""
-        if name and (name != "utf-8" or body.isascii() or _is_mostly_utf8(body)):
-            return name, 0
-    return ("utf-8" if body.isascii() or _is_mostly_utf8(body) else LAST_RESORT), 0
+        if name == LATIN and (seen := guess_charset(body)) != LATIN:
+            return FoundCharset(
+                seen, guessed=True
+            )  # the label of programs that know of no other, over letters that are none of its
+        if name and (name != "utf-8" or _is_mostly_utf8(body)):
+            return FoundCharset(name)
+    if _is_mostly_utf8(body):
+        return FoundCharset("utf-8")
+    return FoundCharset(guess_charset(body, language), guessed=True)
 
 
 def decode_body(body: bytes, declared: str = "") -> str:

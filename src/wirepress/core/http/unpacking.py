@@ -1,11 +1,14 @@
 """Bodies that a server sent compressed, unpacked bit by bit, so that a small answer cannot fill the memory.
 
-Content codings of RFC 9110 (gzip, deflate), RFC 7932 (br) and RFC 8878 (zstd; a window of at most 8 MB, RFC 9659).
+Content codings of RFC 9110 (gzip, deflate), RFC 7932 (br) and RFC 8878 (zstd; a window of at most 8 MB, RFC 9659). What a server
+says of them is often wrong: a body that is plainly not packed in the way that it names is taken as it is, and a name that is none of
+a coding (none, UTF-8) says nothing.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Final, cast
@@ -15,6 +18,11 @@ RATIO_MAX: Final = 200  # times as long unpacked as packed; text of real sites s
 RATIO_FROM: Final = 1024 * 1024  # bytes unpacked before the ratio is looked at
 CODINGS_MAX: Final = 2  # one around the other
 _STEP: Final = 64 * 1024
+_REFUSED: Final = frozenset(
+    "compress x-compress exi pack200-gzip aes128gcm sdch dcb dcz bzip2 xz lzma".split()
+)  # never asked for
+_SIGNED: Final = frozenset({"gzip", "x-gzip", "zstd"})  # codings that no text can be taken for
+_READABLE: Final = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|[\s\0])*[<{\[]")  # how documents begin
 _WINDOW: Final = 8 * 1024 * 1024
 Chunks = Iterable[bytes]
 
@@ -29,10 +37,35 @@ def unpack_body(chunks: Chunks, coding: str) -> Iterator[bytes]:
     if len(names) > CODINGS_MAX:
         raise UnpackError("The answer is packed more than twice.")
     for name in reversed(names):
-        if name not in _UNPACKERS:
+        if name in _REFUSED:
             raise UnpackError(f"The answer is packed in a way that is not known ({name[:40]}).")
-        chunks = _limit_ratio(chunks, _UNPACKERS[name])
+        if name in _UNPACKERS:
+            chunks = _unpack_one(chunks, name)
     yield from chunks
+
+
+def _unpack_one(chunks: Chunks, name: str) -> Iterator[bytes]:
+    """Yield the body without one coding, or as it is where its first bytes are those of nothing that is packed so."""
+    rest = iter(chunks)
+    first = b""
+    while len(first) < 4 and (chunk := next(rest, None)) is not None:
+        first += chunk
+    packed = _READABLE.match(first) is None
+    if not packed and name not in _SIGNED:
+        packed = _begins(first, name)
+    whole = _chain(first, rest)
+    yield from _limit_ratio(whole, _UNPACKERS[name]) if packed or not first else whole
+
+
+def _begins(first: bytes, name: str) -> bool:
+    """Return whether a coding without signature (deflate, br) can begin so."""
+    try:
+        next(iter(_UNPACKERS[name]([first])), b"")
+    except EOFError:
+        return True
+    except (UnpackError, zlib.error):
+        return False
+    return True
 
 
 def _limit_ratio(chunks: Chunks, unpack: Callable[[Chunks], Iterator[bytes]]) -> Iterator[bytes]:
@@ -108,9 +141,10 @@ def _brotli(chunks: Chunks) -> Iterator[bytes]:
             if machine.is_finished():
                 return
             fed = fed or bool(chunk)
-            yield machine.process(chunk, output_buffer_limit=_STEP)
-            while not machine.can_accept_more_data():
-                yield machine.process(b"", output_buffer_limit=_STEP)
+            piece = machine.process(chunk, output_buffer_limit=_STEP)
+            while piece:  # it says that it takes more data when there is still more to come out
+                yield piece
+                piece = b"" if machine.is_finished() else machine.process(b"", output_buffer_limit=_STEP)
     except brotli.error:
         raise UnpackError("The packed answer is broken.") from None
     if fed and not machine.is_finished():

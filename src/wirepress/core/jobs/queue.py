@@ -28,14 +28,18 @@ RELEASE_WAIT: Final = (
 )
 
 
-def take(periodic: Collection[str], limit: int) -> list[QueuedJob]:
+def take(periodic: Collection[str], limit: int, waiting: Collection[str] = (), more: int = 0) -> list[QueuedJob]:
     """Mark what is due as under way, held by this process, and return it; of periodic jobs those named. What another worker is taking is
-    passed over. Where nothing is due this is one read."""
+    passed over. Where nothing is due this is one read. `waiting`: jobs that mostly wait, of which `more` may be begun beside the others."""
     due = QueuedJob.objects.filter(Q(periodic=False) | Q(name__in=periodic), state=State.WAITING, due__lte=NowMs())
+    if not limit:
+        due = due.filter(name__in=waiting)
     if not due.exists():
         return []
     with transaction.atomic():
-        rows = list(due.select_for_update(skip_locked=True).order_by("due", "pk")[:limit])
+        ordered = due.select_for_update(skip_locked=True).order_by("due", "pk")
+        rows = list(ordered.exclude(name__in=waiting)[:limit]) if limit else []
+        rows += list(ordered.filter(name__in=waiting)[:more]) if more and waiting else []
         for row in rows:
             row.state, row.begun = State.RUNNING, row.begun + 1
             row.holder = f"{socket.gethostname()[:100]}:{os.getpid()}:{secrets.token_hex(8)}"

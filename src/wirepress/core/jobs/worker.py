@@ -75,8 +75,7 @@ class Worker:
         try:
             connection.close_if_unusable_or_obsolete()
             self._look_after()
-            free = self._threads - len(self._under_way)
-            taken = queue.take(self._begun, free) if free > 0 else []
+            taken = self._take()
         except Exception as error:
             if once:
                 raise
@@ -87,6 +86,14 @@ class Worker:
             self._under_way[row.holder] = row, time.monotonic()
             threading.Thread(target=self._run_job, args=(row,), daemon=True).start()
         return bool(taken)
+
+    def _take(self) -> list[QueuedJob]:
+        """Take what is due, as far as there is room: for jobs that work, and for those that mostly wait."""
+        waiting = [job.name for job in self._jobs.values() if job.waits]
+        rows = [row for row, _ in list(self._under_way.values())]
+        waits = sum(row.name in waiting for row in rows)
+        free, more = max(0, self._threads - len(rows) + waits), max(0, limits.JOB_WAITING - waits)
+        return queue.take(self._begun, free, waiting, more) if free or (waiting and more) else []
 
     def _look_after(self) -> None:
         """End when a job runs for too long. Now and then renew leases, ask which jobs there are and have something to do, and release what
@@ -104,7 +111,7 @@ class Worker:
         signals.request_started.send(sender=Worker, environ={})  # features may be switched on and off meanwhile
         self._jobs = known.every()
         begun, running = queue.schedule(self._jobs.values())
-        self._begun = [job.name for job in begun if _is_needed(job)]
+        self._begun = [job.name for job in begun if is_needed(job)]
         signals.request_finished.send(sender=Worker)
         self._release(running)
         self._looked = now
@@ -154,7 +161,7 @@ class Worker:
             self._wake.put(None)
 
 
-def _is_needed(job: Job) -> bool:
+def is_needed(job: Job) -> bool:
     """Whether a period that has begun has anything to do; where that cannot be said the job itself shall find out."""
     try:
         return job.needed is None or job.needed()

@@ -12,7 +12,7 @@ from typing import Any, Final
 from wirepress.core.markup.fields.emails import is_email
 from wirepress.core.markup.fields.text_fields import sanitize_text_field, sanitize_textarea_field
 from wirepress.core.markup.kses.urls import sanitize_url
-from wirepress.core.php.dates.calendar import rest_datetime
+from wirepress.core.php.dates.calendar import rest_datetime, rest_parse_date
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Schema
@@ -223,7 +223,7 @@ def _enum(value: Any, schema: Schema, kind: str, param: str) -> None:
 def _format(value: str, name: str, param: str) -> None:
     if name == "hex-color" and not _COLOR.match(value):
         raise _fail("rest_invalid_hex_color", f"{param} is not a colour like #0a7.")
-    if name == "date-time" and parse_date(value) is None:
+    if name == "date-time" and rest_parse_date(value) is False:
         raise _fail("rest_invalid_date", f"{param} is not a date like 2026-01-31T18:00:00.")
     if name == "email" and not is_email(value):
         raise _fail("rest_invalid_email", f"{param} is not a mail address.")

@@ -127,6 +127,13 @@ def best_type(value: Any, types: list[str]) -> str:
     return next((name for name in types if name in _CHECKS and _CHECKS[name](value)), "")
 
 
+def unsigned(value: Any) -> Any:
+    """Return a number, or a list of numbers, without signs: as WordPress reads the ids that a list is narrowed by (absint)."""
+    if isinstance(value, list | tuple):
+        return [abs(to_int(item)) for item in value]
+    return abs(to_int(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
 def whole_numbers(value: Any) -> list[int]:
     """Return the whole numbers in a value or list that no schema has judged yet: permissions meet such values when the methods of
     Allow are found out. What is none is left out, and so is what is beyond 64 bits."""

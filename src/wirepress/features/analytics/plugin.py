@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from wirepress.core.hooks import Event, MetaField, hook
+from wirepress.core.hooks import Event, FeedAddition, MetaField, PostFacts, hook
 from wirepress.core.rest.routes import Actor
 
 NAME: Final = "analytics"
@@ -73,3 +73,10 @@ def on_event(event: Event) -> Sequence[None]:
 
     tidy_after_write(event.name, event.object_id)
     return ()
+
+
+@hook
+def feed_additions(post: PostFacts) -> Sequence[FeedAddition]:
+    from wirepress.features.analytics.feed_links import additions
+
+    return additions(post)

@@ -1,4 +1,4 @@
-"""Notices for editors, stored until somebody reads a post (All in One SEO's behaviour)."""
+"""Notices for editors, stored until somebody of the newsroom reads a post (All in One SEO's behaviour)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ OPTION: Final = "aioseo_wp_notices"
 
 
 def take_notices(post: Any, context: Any) -> Any:
-    """Return the waiting notices and delete them: whoever reads a post first gets them. Mostly there are none, and no query is made."""
-    if not store.get(OPTION, None):
+    """Return the waiting notices and delete them: the first of the newsroom who reads a post gets them. Mostly there are none, and no
+    query is made. The plugin gave them to any reader, so that editors hardly ever saw one."""
+    if not context.viewer or not store.get(OPTION, None):
         return []
     with transaction.atomic():
         row = Option.objects.select_for_update().filter(name=OPTION).first()

@@ -34,8 +34,20 @@ class Source(models.Model):
     failures = models.IntegerField(default=0)  # since the last good one
     error = models.TextField(default="", blank=True)  # in words, "" when all is well
     told = models.DateTimeField(null=True)  # when mail about its trouble was sent
+    last_new = models.DateTimeField(null=True)  # the last look that brought something
+    silence = models.IntegerField(default=0)  # seconds without news that are usual at most; 0: not known yet
+    silent_after = models.DateTimeField(null=True)  # last_new and silence: from then on it is conspicuously still
+    told_silence = models.DateTimeField(null=True)  # when mail about its silence was sent
+    suggested = models.CharField(max_length=2000, default="", blank=True)  # another feed, which its home page names
+    suggested_kind = models.CharField(max_length=20, default="", blank=True)
+    suggestions_refused = OrderedJSONField(default=list)  # addresses that are not suggested again
+    searched = models.DateTimeField(null=True)  # when its home page was searched for one
+    told_suggestion = models.DateTimeField(null=True)
     title = models.CharField(max_length=500, default="", blank=True)  # as the source names itself
     language = models.CharField(max_length=35, default="", blank=True)
+    standing = OrderedJSONField(default=list)  # hashes of what it repeats in its entries, see dedupe/standing_text.py
+    offers = OrderedJSONField(default=list)  # what could be stripped from its entries, see text/repeated_parts.py
+    flooded = models.DateTimeField(null=True)  # when the newsroom was told of a flood that waits for its decision
     # One worker at a time
     lease_holder = models.CharField(max_length=64, default="", blank=True)
     lease_until = models.DateTimeField(null=True)
@@ -66,14 +78,17 @@ class Item(models.Model):
     """One story of one source. Its keys stay when its post is deleted, so that it never comes again.
 
     `state`: filed (has a post), queued (waits for a person; its post is pending), skipped (kept out by a rule), attached (a later
-    version of another source's story), blocked (rights), rejected (by a person), held (over a limit: looked at again next run).
+    version of another source's story), blocked (rights), rejected (by a person), held (`hold` says why it waits).
     """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="items")
     guid_key = models.CharField(max_length=32)
     url_key = models.CharField(max_length=32, default="", blank=True)
     content_key = models.CharField(max_length=32, default="", blank=True)
+    title_key = models.CharField(max_length=32, default="", blank=True)
+    details_key = models.CharField(max_length=32, default="", blank=True)  # "": not known yet
     state = models.CharField(max_length=12, default="filed")
+    hold = models.CharField(max_length=12, default="", blank=True)  # of a held one: see decide/holds.py
     post_id = models.BigIntegerField(default=0)  # no constraint: the post may be deleted, the item is remembered
     cluster = models.ForeignKey(Cluster, on_delete=models.SET_NULL, null=True, related_name="items")
     title = models.TextField(default="", blank=True)
@@ -88,7 +103,11 @@ class Item(models.Model):
     filed_hash = models.CharField(
         max_length=32, default="", blank=True
     )  # of the post's texts as we wrote them: differs after a local edit
-    flag = models.CharField(max_length=20, default="", blank=True)  # withdrawn, changed, expired
+    filed_parts = OrderedJSONField(default=dict)  # the post's parts as we wrote them, see corrections/post_parts.py
+    words = models.IntegerField(default=0)  # of the story's text
+    teaser = models.BooleanField(default=False)  # it is the beginning of a story that stands elsewhere
+    asked_for = models.DateTimeField(null=True)  # when its page was asked whether it is gone
+    flag = models.CharField(max_length=20, default="", blank=True)  # withdrawn, changed, expired, longer
     flag_words = models.TextField(default="", blank=True)
     expires = models.DateTimeField(null=True)  # rights end
 
@@ -98,6 +117,7 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["url_key"], name="wire_item_url"),
             models.Index(fields=["content_key"], name="wire_item_content"),
+            models.Index(fields=["title_key", "source"], name="wire_item_title"),
             models.Index(fields=["state", "-seen", "-id"], name="wire_item_queue"),
             models.Index(fields=["source", "-seen", "-id"], name="wire_item_source"),
             models.Index(fields=["post_id"], name="wire_item_post"),
@@ -107,6 +127,42 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.guid_key
+
+
+class ItemKey(models.Model):
+    """A further identifier or address of an item: what its source called it before, or calls it now."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="further_keys")
+    key = models.CharField(max_length=32)
+
+    class Meta:
+        app_label = "wire"
+        constraints = [models.UniqueConstraint(fields=["source", "key", "item"], name="wire_itemkey_once")]
+        indexes = [models.Index(fields=["key"], name="wire_itemkey_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.item_id}"
+
+
+class Change(models.Model):
+    """What was done to a story here because its source changed it. `parts`: part of the post -> [before, after], as plain text."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="changes")
+    made = models.DateTimeField()
+    outcome = models.CharField(max_length=12)  # update, version, freeze, flag, unpublish, promote
+    words = models.TextField(default="", blank=True)
+    parts = OrderedJSONField(default=dict)
+
+    class Meta:
+        app_label = "wire"
+        indexes = [
+            models.Index(fields=["-made", "-id"], name="wire_change_list"),
+            models.Index(fields=["item", "-made"], name="wire_change_item"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.made} {self.outcome}"
 
 
 class Version(models.Model):
@@ -130,16 +186,14 @@ class Version(models.Model):
 class Shingle(models.Model):
     """A band of an item's fingerprint: items that share one are compared."""
 
-    band = models.BigIntegerField()  # the band's number and value in one
+    band = models.BigIntegerField()  # a hash of 32 bits
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
+    source_id = models.BigIntegerField(default=0)  # the item's: likeness is a matter between sources
     seen = models.DateTimeField()
 
     class Meta:
         app_label = "wire"
-        indexes = [
-            models.Index(fields=["band", "-seen"], name="wire_shingle_band"),
-            models.Index(fields=["seen"], name="wire_shingle_age"),
-        ]
+        indexes = [models.Index(fields=["band", "-seen"], name="wire_shingle_band")]
 
     def __str__(self) -> str:
         return f"{self.band} {self.item_id}"
@@ -154,6 +208,7 @@ class Run(models.Model):
     status = models.IntegerField(default=0)  # HTTP; 0: nothing was answered
     size = models.BigIntegerField(default=0)  # bytes
     found = models.IntegerField(default=0)  # entries
+    new = models.IntegerField(default=0)  # entries that were not known
     filed = models.IntegerField(default=0)
     queued = models.IntegerField(default=0)
     attached = models.IntegerField(default=0)

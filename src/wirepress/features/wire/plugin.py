@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
-from wirepress.core.hooks import AdminPage, Job, Metric, hook
+from wirepress.core.hooks import AdminPage, Job, Metric, Notice, SettingField, TodayCard, hook
 from wirepress.core.rest.routes import Route
 from wirepress.features.wire.hooks import WireHooks
 
@@ -16,7 +16,19 @@ DESCRIPTION: Final = "Gathers stories from feeds, agencies and other sites."
 ORDER: Final = 50
 WORDPRESS_PLUGINS: Final = ()
 HOOK_SPECS: Final = WireHooks
-_TABLES: Final = ("source", "cluster", "item", "version", "shingle", "run", "block", "host", "subscription")
+_TABLES: Final = (
+    "source",
+    "cluster",
+    "item",
+    "itemkey",
+    "change",
+    "version",
+    "shingle",
+    "run",
+    "block",
+    "host",
+    "subscription",
+)
 
 
 @hook
@@ -47,6 +59,15 @@ def canonical(post: Any) -> Sequence[str]:
 
 
 @hook
+def posts_of_source(source: str, most: int) -> Sequence[int]:
+    from wirepress.features.wire.models import Item
+
+    return list(
+        Item.objects.filter(source__slug=source, post_id__gt=0).order_by("-id").values_list("post_id", flat=True)[:most]
+    )
+
+
+@hook
 def sharing_objections(posts: Sequence[Any]) -> Sequence[tuple[int, str]]:
     from wirepress.features.wire.decide.sharing import sharing_objections
 
@@ -65,3 +86,33 @@ def admin_pages() -> Sequence[AdminPage]:
     from wirepress.features.wire.pages import pages
 
     return pages()
+
+
+@hook
+def today_cards() -> Sequence[TodayCard]:
+    from wirepress.features.wire.pages.digest import today_cards
+
+    return today_cards()
+
+
+@hook
+def newsroom_notices() -> Sequence[Notice]:
+    from wirepress.features.wire.pages.digest import newsroom_notices
+
+    return newsroom_notices()
+
+
+@hook
+def settings() -> Sequence[SettingField]:
+    from wirepress.features.wire.maintenance.digest_mail import HOUR, HOUR_DEFAULT
+
+    return (
+        SettingField(
+            HOUR,
+            "integer",
+            HOUR_DEFAULT,
+            "Hour of the wire's morning mail",
+            "0 to 23, in the site's time; -1: no mail.",
+            group="wire",
+        ),
+    )

@@ -13,7 +13,10 @@ _POST_SILENT: Final = ("to_ping", "pinged", "title_key")
 _LOCKS: Final = "{row}.key NOT IN ('_edit_lock', '_edit_last')"
 _CATEGORY: Final = "{row}.taxonomy = 'category'"  # its slug may be a part of addresses
 # Options that show in no document.
-_INNER: Final = "'wirepress_import_checkpoint', 'wirepress_demo', 'wirepress_documents', 'wirepress_page_templates'"
+_INNER: Final = (
+    "'wirepress_import_checkpoint', 'wirepress_demo', 'wirepress_documents', 'wirepress_page_templates',"
+    " 'aioseo_wp_notices', 'seo_redirect_names'"
+)
 
 CONTENT: Final[Sequence[Watched]] = (
     Watched("jobs_queuedjob", SILENT),

@@ -74,11 +74,13 @@ class Protocol(Connection):
             entry = self.service.cache_answer(key, entry)
         variant = self.service.choose_variant(entry, request)
         unchanged = is_not_modified(request, entry, variant)
+        if entry.status != 200:  # never answered by their bytes alone: they are counted
+            self.service.answer_notes.note(request, entry.status)
         if request.method == b"GET":
             # Of heads whose query was reduced there is no end, and the others would have to go for them.
             head = (
                 self.service.raw_requests.add(data, entry, variant, unchanged)
-                if entry.alive and not request.drops_query
+                if entry.alive and entry.status == 200 and not request.drops_query
                 else None
             )
             if head is not None and head.peers is not None:

@@ -99,8 +99,9 @@ def is_anonymous(request: RequestSummary) -> bool:
 
 
 def collapse_slashes(target: bytes) -> bytes:
-    """Return the target with one slash where WordPress and web servers in front of it read several as one."""
-    if target.startswith(b"//"):
+    """Return the target with one slash where WordPress and web servers in front of it read several as one. Slashes alone stay: WordPress
+    leads them to the root."""
+    if target.startswith(b"//") and target.strip(b"/"):
         target = _DOUBLED.sub(b"/", target)
     if b"//" in target and _FILES.match(target):
         path, mark, query = target.partition(b"?")

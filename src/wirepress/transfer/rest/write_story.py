@@ -75,6 +75,11 @@ _KNOWN: Final = frozenset(
         "wp_pattern_sync_status",
         "wp_pattern_category",
         "aioseo_notices",
+        "aioseo_meta_data",
+        "aioseo_head",
+        "aioseo_head_json",
+        "yoast_head",
+        "yoast_head_json",
     )
 )
 

@@ -103,5 +103,8 @@ def adopted_keys() -> frozenset[str]:
 
 def adopt_feature_data(job: ImportState) -> None:
     """Let features adopt what their WordPress plugins stored in meta and options."""
-    for lost in extensions().collect("adopt_tables"):
+    active = job.kept.get("active_plugins")
+    files = active.values() if isinstance(active, dict) else active if isinstance(active, list) else ()
+    folders = [str(file).partition("/")[0] for file in files]
+    for lost in extensions().collect("adopt_tables", active_plugins=folders):
         job.report.count_loss(str(lost))

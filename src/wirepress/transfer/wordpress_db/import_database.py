@@ -31,6 +31,7 @@ from wirepress.transfer.wordpress_db.tables import (
     aioseo,
     comments,
     meta,
+    of_features,
     options,
     posts,
     replace_existing,
@@ -59,6 +60,7 @@ STAGES: Final[tuple[Mapping[str, Writer], ...]] = (
         "postmeta": meta.write_post_meta,
         "commentmeta": meta.write_comment_meta,
         "aioseo_posts": aioseo.write_aioseo,
+        "aioseo_terms": aioseo.write_aioseo_terms,
     },
 )
 # Of WordPress and the known plugins, and not needed: worked out anew, or logs and queues of the old installation.
@@ -168,7 +170,7 @@ def _run_stage(
     job: ImportState,
     progress: Progress,
 ) -> None:
-    writers = STAGES[stage]
+    writers = _writers(stage)
     step = ("Stories, people, terms, comments", "What belongs to them")[stage]
     if stage:
         if after is not None:
@@ -203,6 +205,11 @@ def _run_stage(
     store.forget()
 
 
+def _writers(stage: int) -> Mapping[str, Writer]:
+    """Return table -> what writes it; features have theirs in the last stage."""
+    return {**of_features.writers(), **STAGES[stage]} if stage == len(STAGES) - 1 else STAGES[stage]
+
+
 def _write_batch(
     source: EncodingCheckedSource,
     fingerprint: str,
@@ -213,7 +220,7 @@ def _write_batch(
 ) -> None:
     with transaction.atomic():
         for table, rows in batch.items():
-            STAGES[stage][table](rows, job)
+            _writers(stage)[table](rows, job)
         _report_reading(source, job)
         checkpoint.save_checkpoint(fingerprint, stage, position, job)
 
@@ -229,7 +236,10 @@ def _report_reading(source: EncodingCheckedSource, job: ImportState) -> None:
 
 def _name_unknown_tables(job: ImportState) -> None:
     site = job.survey.site
-    known = {site.full_name(name) for name in (*NEEDLESS_TABLES, *(name for writers in STAGES for name in writers))}
+    known = {
+        site.full_name(name)
+        for name in (*NEEDLESS_TABLES, *(name for stage in range(len(STAGES)) for name in _writers(stage)))
+    }
     known |= {site.network + name for name in NEEDLESS_TABLES if site.number}
     job.report.missing_tables, empty = (
         sorted(name for name in names if site.full_name(name) not in job.survey.tables)

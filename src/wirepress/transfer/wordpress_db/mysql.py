@@ -23,6 +23,7 @@ from wirepress.transfer.wordpress_db.source import (
 )
 from wirepress.transfer.wordpress_db.sql.literals import LiteralReader
 from wirepress.transfer.wordpress_db.table_prefix import choose_site
+from wirepress.transfer.wordpress_db.tables import of_features
 
 SCHEMES: Final = ("mysql://", "mariadb://", "mysql+pymysql://")
 PORT: Final = 3306
@@ -40,6 +41,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {  # what rows are ordered by, so t
     "commentmeta": ("meta_id",),
     "term_relationships": ("object_id", "term_taxonomy_id"),
     "aioseo_posts": ("id",),
+    "aioseo_terms": ("id",),
     "blogs": ("blog_id",),
 }
 _SESSION: Final = (
@@ -48,6 +50,10 @@ _SESSION: Final = (
     "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
     "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
 )
+
+
+def _key_of(table: str) -> tuple[str, ...]:
+    return KEYS.get(table) or (of_features.declared()[table].key,)
 
 
 class MysqlSource:
@@ -126,7 +132,7 @@ class MysqlSource:
                 for values in self._read_table(name, behind):
                     done += 1
                     tick(min(done, total), total)
-                    key = tuple(int(values.get(column) or 0) for column in KEYS[name])
+                    key = tuple(int(values.get(column) or 0) for column in _key_of(name))
                     yield SourceRow(name, values, (place, *key), done)
             except pymysql.Error as error:
                 raise SourceError(
@@ -136,7 +142,7 @@ class MysqlSource:
         tick(total, total)
 
     def _read_table(self, name: str, behind: tuple[int, ...]) -> Iterator[dict[str, Any]]:
-        keys = KEYS[name]
+        keys = _key_of(name)
         where, values = _condition_after(keys, behind)
         literals = LiteralReader("utf-8", backslashes=False, lost=self.lost)
         with self._connection.cursor(SSCursor) as cursor:

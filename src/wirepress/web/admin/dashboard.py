@@ -14,8 +14,9 @@ from wirepress.content.options import site
 from wirepress.content.options.features import extensions
 from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
-from wirepress.core.hooks import Notice
+from wirepress.core.hooks import Notice, TodayCard
 from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.list_cells import attach_authors
 from wirepress.web.admin.model_admins.comments import visible_comments
 
 SHOWN = 6
@@ -32,6 +33,7 @@ class DashboardLists:
     comments: list[Comment] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)  # icon, words, address
     notices: list[Notice] = field(default_factory=list)  # of features, errors first
+    cards: list[TodayCard] = field(default_factory=list)  # of features
 
 
 def build_dashboard(request: HttpRequest) -> DashboardLists:
@@ -40,19 +42,17 @@ def build_dashboard(request: HttpRequest) -> DashboardLists:
     mine = Post.objects.filter(type="post")
     if not access.may_edit_others(who, "post"):
         mine = mine.filter(author_id=who.pk)
-    mine = mine.select_related("author")
     waiting = list(visible_comments(who).filter(approved="0").exclude(type="note").order_by("-date_gmt", "-id")[:SHOWN])
     attach_posts(waiting)
     return DashboardLists(
         drafts=_first_rows(mine.filter(status="draft").order_by("-modified", "-id")),
         pending=_first_rows(mine.filter(status="pending").order_by("-modified", "-id")),
         scheduled=_first_rows(mine.filter(status="future", date_gmt__gt=now).order_by("date", "id")),
-        latest=_first_rows(
-            Post.objects.filter(type="post", status="publish").select_related("author").order_by("-date", "-id")
-        ),
+        latest=_first_rows(Post.objects.filter(type="post", status="publish").order_by("-date", "-id")),
         comments=waiting,
         links=_links(request),
         notices=_notices(request),
+        cards=[one for one in extensions().collect("today_cards") if who.can(one.capability)],
     )
 
 
@@ -64,7 +64,9 @@ def _notices(request: HttpRequest) -> list[Notice]:
 
 
 def _first_rows(rows: QuerySet[Post]) -> list[Post]:
-    return list(rows.defer("content", "content_filtered")[:SHOWN])
+    found = list(rows.defer("content", "content_filtered")[:SHOWN])
+    attach_authors(found)
+    return found
 
 
 def _links(request: HttpRequest) -> list[tuple[str, str, str]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
+from wirepress.content.posts import rows
 from wirepress.content.posts.models import Post
+from wirepress.content.users.models import User
 
 COMMENT_STATUS: Final = {
     "1": "Approved",
@@ -33,7 +35,12 @@ def datetime_cell(moment: datetime | None) -> SafeString:
 
 def author_name(post: Post) -> str:
     """Return the byline, "No author" where the author is gone."""
-    try:
-        return str(post.author) if post.author_id else "No author"
-    except ObjectDoesNotExist:
-        return "No author"
+    found = rows.author_of(post)
+    return str(found) if found is not None else "No author"
+
+
+def attach_authors(posts: Sequence[Post]) -> None:
+    """Read the authors of a list in one query. A story whose author is gone stays in the list, which a join would leave out."""
+    authors = User.objects.in_bulk({post.author_id for post in posts if post.author_id})
+    for post in posts:
+        rows.attach_author(post, authors.get(post.author_id))

@@ -87,8 +87,24 @@ def redirect_term(request: HttpRequest) -> HttpResponse:
     return _redirect_to(f"{_desk_of_terms(row.taxonomy)}_change", row.pk)
 
 
+_COMMENT_ACTIONS: Final = {
+    "approve": "approve",
+    "approvecomment": "approve",
+    "unapprovecomment": "hold",
+    "spam": "spam",
+    "spamcomment": "spam",
+    "trash": "trash",
+    "trashcomment": "trash",
+    "delete": "trash",
+}
+
+
 def redirect_comment(request: HttpRequest) -> HttpResponse:
-    """Redirect comment.php?action=editcomment&c=ID to the form of the comment. Raises Http404."""
+    """Redirect comment.php?action=editcomment&c=ID to the form of the comment, and the actions that mails name to the question whether to do
+    it. Raises Http404."""
+    wanted = _COMMENT_ACTIONS.get(request.GET.get("action", ""))
+    if wanted is not None:
+        return _redirect_to("comments_comment_set", _number(request, "c"), wanted)
     return _redirect_to("comments_comment_change", _number(request, "c"))
 
 

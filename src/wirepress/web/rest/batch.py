@@ -6,9 +6,9 @@ import functools
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from wirepress.core.database.retry_conflicts import retry_on_conflict
+from wirepress.core.markup.links.parse_url import parse_url
 from wirepress.core.php.query import parse_str
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import CREATE, Endpoint, Request, Response, Route, Schema
@@ -60,12 +60,10 @@ def run_batch(request: Request) -> Response:
 
 def _parse_item(request: Request, described: dict[str, Any]) -> Request | None:
     """Return one wish as a request, or None when its path is none."""
-    try:
-        parts = urlsplit(str(described["path"]))
-    except ValueError:
+    parts = parse_url(str(described["path"]))
+    if parts is None:
         return None
-    if not parts.path:
-        return None
+    query = parts.get("query")
     headers = {
         str(name).lower().replace("_", "-"): str(value) for name, value in (described.get("headers") or {}).items()
     }
@@ -73,8 +71,8 @@ def _parse_item(request: Request, described: dict[str, Any]) -> Request | None:
     return replace(
         request,
         method=str(described.get("method") or "POST").upper(),
-        route=parts.path.rstrip("/") or "/",
-        query=parse_str(parts.query),
+        route=str(parts.get("path") or "").rstrip("/") or "/",
+        query=parse_str(str(query or "")),
         body=body if isinstance(body, dict) else {},
         json=None,
         headers=headers,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as stdlib_json
 import re
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -27,7 +27,13 @@ from wirepress.web.rest.response import headers, shape
 from wirepress.web.rest.routing import dispatch
 from wirepress.web.rest.routing.answer_options import answer_options
 
+# Where programs find out whether they are signed in, and how they can be: wrong credentials are answered as none are.
+PROBES: Final = frozenset(
+    (("GET", "/"), ("HEAD", "/"), ("OPTIONS", "/"), ("GET", "/wp/v2/users/me"), ("HEAD", "/wp/v2/users/me"))
+)
+
 log = structlog.get_logger(__name__)
+_SLASHES = re.compile(r"/{2,}")  # in a path they are one, as servers in front of WordPress make them
 _CALLBACK = re.compile(r"[\w.]+\Z")
 _JSON_TYPE = re.compile(r"application/(?:[\w!#$%&'*+.^`|~-]+\+)?json(?:\s*;|\s*\Z)", re.IGNORECASE)
 
@@ -36,7 +42,7 @@ _JSON_TYPE = re.compile(r"application/(?:[\w!#$%&'*+.^`|~-]+\+)?json(?:\s*;|\s*\
 def rest_view(request: HttpRequest, path: str | None = None) -> HttpResponse:
     """Return the Django view of the whole REST API: by path (/wp-json/...) or by ?rest_route=."""
     query: dict[str, Any] = _without_nul(parse_str(request.META.get("QUERY_STRING", "")))
-    route = _without_nul(path) if path is not None else str(query.get("rest_route") or "/")
+    route = _SLASHES.sub("/", _without_nul(path)) if path is not None else str(query.get("rest_route") or "/")
     incoming = _build_request(request, route or "/", query, by_query=path is None)
     callback = query.get("_jsonp")
     if callback and (not isinstance(callback, str) or not _CALLBACK.match(callback)):
@@ -161,7 +167,9 @@ def _respond(request: HttpRequest, incoming: Request, callback: str | None) -> H
     try:
         nonce = incoming.query.get("_wpnonce") or incoming.headers.get("x-wp-nonce")
         nonce = nonce if isinstance(nonce, str) else None
-        incoming.actor, facts = identify_actor(request, incoming.address, nonce, index=incoming.route == "/")
+        incoming.actor, facts = identify_actor(
+            request, incoming.address, nonce, probe=(incoming.method, incoming.route) in PROBES
+        )
         incoming.attributes.update(facts)
         if "session" in facts:
             sent["X-WP-Nonce"] = nonces.create("wp_rest", incoming.actor.id, str(facts["session"]))
@@ -191,7 +199,7 @@ def _build_response(
     kind = response.content_type
     if callback:
         kind, body = "application/javascript; charset=UTF-8", b"/**/" + callback.encode() + b"(" + body + b")"
-    if request.method == "HEAD" or status in (204, 304):
+    if "HEAD" in (request.method, incoming.method) or status in (204, 304):
         body = b""
     return HttpResponse(body, status=status, content_type=kind, headers=sent)
 

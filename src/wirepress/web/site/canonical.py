@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from django.http import HttpRequest
 
+from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
-from wirepress.content.posts.addresses import permalinks, plugin_addresses
-from wirepress.content.posts.addresses.resolve import Target
-from wirepress.content.posts.models import Post
+from wirepress.content.posts.addresses import patterns, permalinks, plugin_addresses
+from wirepress.content.posts.addresses.target import FEED_KINDS, Target
+from wirepress.core.php.numbers import absint
 
-# Parameters that name what is shown; every other one goes along to the canonical address.
-_NAMING: Final = frozenset(
-    "p page_id attachment_id cat category_name tag author author_name m year monthnum day paged page feed post_format"
-    " post_type".split()
-)
-FEED_KINDS: Final = {"feed": "rss2", "rss2": "rss2", "rss": "rss2", "atom": "atom", "rdf": "rdf"}
+# Parameters that name what is shown, by what that is; every other one goes along to the canonical address.
+_ITEM: Final = "p page_id attachment_id name pagename attachment post_type page"
+_TERM: Final = "cat category_name tag post_format taxonomy term"
+_DATE: Final = "m year monthnum day"
+_NAMES: Final[Mapping[str, frozenset[str]]] = {
+    kind: frozenset(f"{names} paged feed".split())
+    for kind, names in (
+        ("post", _ITEM),
+        ("term", _TERM),
+        ("author", "author"),
+        ("date", _DATE),
+        ("type", "post_type"),
+        ("front", ""),
+        ("posts", ""),
+        ("redirect", f"{_ITEM} {_TERM} {_DATE} author author_name"),
+    )
+}
+_NAMING: Final = frozenset().union(*_NAMES.values())
+_THINGS: Final = ("post", "term", "author", "date")
+_COUNTS: Final = ("paged", "page")
 
 
 def address_of(target: Target) -> str:
@@ -25,7 +41,7 @@ def address_of(target: Target) -> str:
     if target.feed:
         return _feed_address(target)
     if target.kind == "post" and target.post is not None:
-        return part_of(target.post, target.part)
+        return permalinks.part_link(target.post, target.part)
     base = _archive(target)
     return permalinks.archive_page_link(base, target.page) if base else ""
 
@@ -42,6 +58,14 @@ def _archive(target: Target) -> str:
     if target.kind == "type" and target.post_type is not None:
         return plugin_addresses.archive_link(target.post_type)
     return ""
+
+
+def _file_address(target: Target) -> str:
+    """The file of an attachment: it has no page of its own (WordPress 7.1 behaviour on new sites)."""
+    if target.post is None or target.post.type != "attachment" or target.guessed or target.feed:
+        return ""
+    path = MediaFile.objects.filter(post_id=target.post.pk).values_list("path", flat=True).first()
+    return site.uploads_url(path) if path else ""
 
 
 def _feed_address(target: Target) -> str:
@@ -62,29 +86,41 @@ def _whole_feed(target: Target, kind: str) -> str:
     return permalinks.feed_link(of, kind=kind) if of is not None else ""
 
 
-def part_of(post: Post, part: int) -> str:
-    """The address of a page of a story that is split."""
-    base = permalinks.post_link(post)
-    if part <= 1:
-        return base
-    if "?" in base:
-        return f"{base}&page={part}"
-    slash = "/" if base.endswith("/") else ""
-    return f"{base.rstrip('/')}/{part}{slash}"
+def _is_seen_preview(request: HttpRequest, target: Target) -> bool:
+    """Whether somebody without leave for drafts asks for the preview of what everybody sees: they see the page itself then."""
+    post = target.post
+    asked = request.GET.get("preview") and request.GET.get("p") and not request.GET.get("preview_nonce")
+    return bool(asked and post is not None and target.kind == "post" and post.status == "publish")
 
 
 def redirect_for(request: HttpRequest, target: Target) -> str:
     """Where a request must go instead; "" when it came by the canonical address (or there is none)."""
-    wanted = target.location if target.kind == "redirect" else address_of(target)
-    if not wanted or request.GET.get("preview"):
+    if target.stays or target.kind == "search":
         return ""
+    if target.kind == "missing" and target.feed and target.named:
+        address = site.home(patterns.fix_trailing_slash(quote(request.path_info, safe="/-_.~%")))
+        return address if urlsplit(address).path != quote(request.path_info, safe="/-_.~%") else ""
+    file = _file_address(target)
+    wanted = file or (target.location if target.kind == "redirect" else address_of(target))
+    seen = _is_seen_preview(request, target)
+    if not wanted or (request.GET.get("preview") and not seen):
+        return ""
+    if not site.pretty() and request.path_info == "/" and target.kind in _THINGS and not file and not seen:
+        return ""  # in plain style whatever names a thing is an address of it
     parts = urlsplit(wanted)
-    names = _NAMING | plugin_addresses.query_names()
-    naming = {name: value for name, value in request.GET.items() if name in names}
+    names = _NAMES.get(target.kind, frozenset())
+    if target.kind in ("post", "term", "type", "redirect"):
+        names |= plugin_addresses.query_names()
+    named = {name: value for name, value in request.GET.items() if name in names}
+    naming = {name: value for name, value in named.items() if name not in _COUNTS or absint(value)}
     same_query = naming == dict(parse_qsl(parts.query, keep_blank_values=True))
-    if unquote(parts.path) == request.path_info and same_query:
+    if unquote(parts.path) == request.path_info and same_query and not seen:
         return ""
-    others = [(name, value) for name, values in request.GET.lists() if name not in names for value in values]
+    if file and not site.pretty():
+        names = frozenset()  # what named the file goes along in plain style (WordPress 7.1 behaviour)
+    others = {name: value for name, value in request.GET.items() if name not in names}
+    if seen:
+        others.pop("preview", None)
     if not others:
         return wanted
     return f"{wanted}{'&' if parts.query else '?'}{urlencode(others)}"

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
+from wirepress.web.rest.response.headers import NO_CACHE
 from wirepress.web.site import csp
 
 _NEWSROOM: Final = ("/wp-admin/", "/wp-login.php")
@@ -16,6 +17,13 @@ _PAGE: Final = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+def forbid_caching(response: HttpResponse) -> HttpResponse:
+    """Return the answer with headers that keep it out of every cache."""
+    for name, value in NO_CACHE.items():
+        response.headers[name] = value
+    return response
 
 
 class SecurityHeaders:

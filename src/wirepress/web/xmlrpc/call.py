@@ -34,6 +34,7 @@ class SharedSignIn:
     """What calls of one request share: after one wrong password none of them gets in."""
 
     address: str
+    agent: str = ""
     refused: bool = False
     known: dict[tuple[str, str], User] = field(default_factory=dict)
 

@@ -130,7 +130,7 @@ def get_comments(call: Call) -> list[structs.Struct]:
     query = listing.CommentQuery(
         posts=[to_int(given["post_id"])] if given.get("post_id") else (),
         status=status or "all",
-        type="all",
+        type="",
         offset=abs(to_int(given.get("offset"))),
         limit=row_limit(given.get("number")),
     )
@@ -171,10 +171,11 @@ def get_comment_statuses(call: Call) -> dict[str, str]:
 
 
 def get_pingbacks(call: Call) -> list[str]:
-    """pingback.extensions.getPingbacks: addresses that pinged an item. Raises Fault 33 where the address is none of ours."""
+    """pingback.extensions.getPingbacks: addresses that pinged an item. Raises Fault 0 where the address is none of ours: refusals of pings
+    are all alike (WordPress 7.1 behaviour)."""
     post = find_story_at(call.text(0))
     if post is None:
-        raise Fault(33, "The address is not one of this site's.")
+        raise Fault(0, "The address is not one of this site's.")
     found = Comment.objects.filter(post_id=post.pk, approved="1", type="pingback").order_by("date_gmt", "pk")
     return [comment.author_url for comment in found]
 

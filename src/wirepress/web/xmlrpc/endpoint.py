@@ -23,7 +23,7 @@ def xmlrpc_view(request: HttpRequest) -> HttpResponse:
         return _answer_call(request)
     if "rsd" in request.GET:
         return HttpResponse(_rsd_document(), content_type=_TYPE)
-    text = "XML-RPC calls are made by POST."
+    text = "XML-RPC server accepts POST requests only."  # by which writing programs know the address
     return HttpResponse(text, status=405, content_type="text/plain;charset=UTF-8", headers={"Allow": "POST"})
 
 
@@ -32,7 +32,10 @@ def _answer_call(request: HttpRequest) -> HttpResponse:
         name, args = parse_call(request.body)
         names = {header.lower(): value for header, value in request.headers.items()}
         address = reader_address(request.META.get("REMOTE_ADDR", ""), names, tuple(get_settings().trusted_proxies))
-        return HttpResponse(encode_response(call_method(name, args, SharedSignIn(address))), content_type=_TYPE)
+        return HttpResponse(
+            encode_response(call_method(name, args, SharedSignIn(address, names.get("user-agent", "")))),
+            content_type=_TYPE,
+        )
     except RequestDataTooBig:
         return HttpResponse(encode_fault(Fault(413, "The request is too large.")), status=413, content_type=_TYPE)
     except Fault as fault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from wirepress.content.comments.pings.receive import listens
 from wirepress.web.xmlrpc import (
     blogger,
     comments,
@@ -13,6 +14,7 @@ from wirepress.web.xmlrpc import (
     options,
     pages,
     people,
+    pingback,
     posts,
     terms,
     types_and_taxonomies,
@@ -101,10 +103,11 @@ _SITE: Final[Mapping[str, Method]] = {
     "mt.getRecentPostTitles": blogger.get_recent_titles,
     "mt.getPostCategories": blogger.get_post_categories,
     "mt.setPostCategories": blogger.set_categories,
-    "mt.supportedMethods": lambda call: list(_SITE),
+    "mt.supportedMethods": lambda call: [name for name in _SITE if _is_offered(name)],
     "mt.supportedTextFilters": lambda call: [],
     "mt.getTrackbackPings": comments.get_trackbacks,
     "mt.publishPost": blogger.publish_post,
+    pingback.NAME: pingback.ping,
     "pingback.extensions.getPingbacks": comments.get_pingbacks,
     "demo.sayHello": lambda call: "Hello!",
     "demo.addTwoNumbers": _add_numbers,
@@ -128,8 +131,12 @@ def _list_methods(call: Call) -> list[str]:
 
 
 def _method_names() -> list[str]:
-    names = [name for name in _SITE if not name.startswith("demo.")]
+    names = [name for name in _SITE if not name.startswith("demo.") and _is_offered(name)]
     return [*names, "demo.sayHello", "demo.addTwoNumbers"]
+
+
+def _is_offered(name: str) -> bool:
+    return name != pingback.NAME or listens()
 
 
 def _capabilities(call: Call) -> dict[str, Any]:
@@ -168,7 +175,7 @@ _SYSTEM: Final[Mapping[str, Method]] = {
 def call_method(name: str, args: list[Any], visit: SharedSignIn) -> Any:
     """Return the method's answer. Raises Fault."""
     method = _SITE.get(name) or _SYSTEM.get(name)
-    if method is None:
+    if method is None or not _is_offered(name):
         raise Fault(-32601, f"There is no method called {name[:100]}.")
     # A single list holds the arguments themselves (WordPress 7.1 behaviour).
     own = args[0] if name in _SITE and len(args) == 1 and isinstance(args[0], list) else args

@@ -13,18 +13,18 @@ from wirepress.web.xmlrpc.call import Call, refusal_of_rights, to_text
 
 # Name -> label, value. These are not written.
 _FIXED: Final[dict[str, tuple[str, Callable[[], Any]]]] = {
-    "software_name": ("Software", lambda: "WordPress"),  # clients look for this word
-    "software_version": ("Version of WordPress whose answers are given", lambda: site.compat()),
-    "blog_url": ("Address of the program", lambda: site.home()),
-    "home_url": ("Address of the site", lambda: site.home()),
-    "login_url": ("Where people sign in", lambda: site.home("/wp-login.php")),
-    "admin_url": ("The newsroom", lambda: site.home("/wp-admin/")),
-    "image_default_link_type": ("What a picture links to", lambda: store.get("image_default_link_type", "none")),
-    "image_default_size": ("Size of a picture", lambda: store.get("image_default_size", "")),
-    "image_default_align": ("Place of a picture", lambda: store.get("image_default_align", "")),
-    "template": ("Theme", stylesheet_name),
-    "stylesheet": ("Theme's folder", stylesheet_name),
-    "post_thumbnail": ("Pictures above items", lambda: True),
+    "software_name": ("Software Name", lambda: "WordPress"),  # clients look for this word
+    "software_version": ("Software Version", lambda: site.compat()),
+    "blog_url": ("WordPress Address (URL)", lambda: site.home()),
+    "home_url": ("Site Address (URL)", lambda: site.home()),
+    "login_url": ("Login Address (URL)", lambda: site.home("/wp-login.php")),
+    "admin_url": ("The URL to the admin area", lambda: site.home("/wp-admin/")),
+    "image_default_link_type": ("Image default link type", lambda: store.get("image_default_link_type", "none")),
+    "image_default_size": ("Image default size", lambda: store.get("image_default_size", "")),
+    "image_default_align": ("Image default align", lambda: store.get("image_default_align", "")),
+    "template": ("Template", stylesheet_name),
+    "stylesheet": ("Stylesheet", stylesheet_name),
+    "post_thumbnail": ("Post Thumbnail", lambda: True),
 }
 
 
@@ -43,9 +43,9 @@ _WRITTEN: Final[dict[str, tuple[str, str]]] = {
     "blog_tagline": ("Tagline", "blogdescription"),
     "date_format": ("Date Format", "date_format"),
     "time_format": ("Time Format", "time_format"),
-    "users_can_register": ("Whether people may register", "users_can_register"),
+    "users_can_register": ("Allow new users to sign up", "users_can_register"),
     **_size("thumbnail"),
-    "thumbnail_crop": ("Whether thumbnails are cut to the exact size", "thumbnail_crop"),
+    "thumbnail_crop": ("Crop thumbnail to exact dimensions", "thumbnail_crop"),
     **_size("medium"),
     **_size("medium_large"),
     **_size("large"),

@@ -297,3 +297,19 @@ def test_single_tests(test: Ask, held: bool) -> None:
     subject = RuleSubject(entry, "There were 214 people on board.", "en-GB", NOW)
     answer, reason = condition_holds(Condition(all=[test]), subject)
     assert answer is held and reason.words
+
+
+def test_published_at_once_is_said_only_of_what_is() -> None:
+    entry = Entry(
+        guid="t1", url="https://a.example/x", title="Ferry late", content_html="<p>Fog lay on the harbour.</p>"
+    )
+    told = DuplicateMatch(7, 1.0, "the same text.", source="Observer")
+    over = Policy(rights=Rights(expires=date(2020, 1, 1)))
+    for policy, facts, action in (
+        (Policy(), DecisionFacts(), "file"),
+        (Policy(), DecisionFacts(duplicate=told), "attach"),
+        (over, DecisionFacts(), "block"),
+    ):
+        verdict = decide_entry(entry, policy, facts, NOW)
+        said = any("Published at once" in reason.words for reason in verdict.reasons)
+        assert (verdict.action, said) == (action, action == "file")

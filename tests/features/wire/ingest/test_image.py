@@ -13,7 +13,7 @@ from wirepress.features.wire.decide.policy import Pictures, Policy, Rights
 from wirepress.features.wire.entry.records import ChosenPicture, Entry, Media, StoryBody
 from wirepress.features.wire.fetch.fetch_document import FetchFailed
 from wirepress.features.wire.ingest.compose import compose_texts, picture_credit
-from wirepress.features.wire.ingest.image import LOADS_MAX, choose_picture, list_candidates
+from wirepress.features.wire.ingest.image import LOADS_MAX, PictureTooLarge, choose_picture, list_candidates
 from wirepress.features.wire.ingest.image_size import read_image_size
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.text.tracking_pixels import is_tracker
@@ -205,3 +205,55 @@ def test_braces_of_a_source_are_no_places() -> None:
         Source(name="Courier", slug="courier"),
     )
     assert made.credit == "By {url} {source}"
+
+
+ICONS = [
+    Media("https://paper.example/icons/share-icon.png"),
+    Media("https://paper.example/site-logo.png", found_by="og"),
+    Media("https://paper.example/a/avatar/ann.jpg", found_by="enclosure"),
+    Media("https://secure.gravatar.com/avatar/1?s=400"),
+    Media("https://paper.example/wp-content/plugins/x/reactions/like.png", found_by="content"),
+    Media("https://paper.example/x.png", width=48, height=48),
+    Media("https://pixel.paper.example/x.png"),
+    Media("https://paper.example/b.gif?u=1"),
+    Media("https://paper.example/x.jpg", width=1, height=1, found_by="og"),
+]
+
+
+@pytest.mark.parametrize("icon", ICONS, ids=lambda one: one.url.rpartition("/")[2])
+def test_an_icon_or_a_counter_is_never_a_picture(icon: Media) -> None:
+    choice = choose_picture(
+        Entry(url=BASE, title="x", media=(icon,)), Policy(pictures=Pictures(min_width=0, min_height=0))
+    )
+    assert choice.picture is None and len(choice.reasons) == 2
+    named = [icon, Media("https://paper.example/harbour.jpg", width=900, height=600)]
+    kept = choose_picture(Entry(url=BASE, title="x", media=tuple(named)), Policy())
+    assert kept.picture is not None and kept.picture.url.endswith("harbour.jpg")
+
+
+def test_pictures_of_widgets_in_the_text_are_passed_over_and_the_largest_size_is_taken() -> None:
+    markup = (
+        "<img class='wp-smiley' src='/smile.png'><img class='reaction-icon' src='/like.png' width=500 height=500>"
+        "<picture><source srcset='/l.webp 1600w'><img src='/s.jpg' srcset='/m.jpg 800w'></picture>"
+    )
+    found = list_candidates(Entry(url=BASE, content_html=markup), Policy(), base=BASE)
+    assert [media.url for media in found] == ["https://paper.example/l.webp"]
+
+
+def test_a_picture_over_the_limit_is_shown_from_its_server_where_that_is_allowed() -> None:
+    def load(url: str) -> bytes:
+        raise PictureTooLarge("it has more than 16 MB", png(3000, 2000)[:5000])
+
+    policy = Policy(pictures=Pictures(use="sideload"), rights=Rights(sideload=True))
+    choice = choose_picture(ENTRY, policy, base=BASE, load=load)
+    assert choice.picture is not None and (choice.use, choice.picture.data, choice.picture.width) == (
+        "hotlink",
+        b"",
+        3000,
+    )
+    assert "16 MB" in choice.reasons[-1].words and "own server" in choice.reasons[-1].words
+    made = compose_texts(ENTRY, StoryBody("<p>B.</p>", "E.", "B."), choice.picture, policy, Source(name="C", slug="c"))
+    assert "/large.jpg" in made.excerpt
+    closed = Policy(pictures=Pictures(use="sideload"), rights=Rights(sideload=True, hot_link=False))
+    refused = choose_picture(ENTRY, closed, base=BASE, load=load)
+    assert refused.picture is None and any("16 MB" in reason.words for reason in refused.reasons)

@@ -21,8 +21,8 @@ COUNT = 12
 POINTS = [  # (where, how many calls of it are survived, killed before or after the next one)
     ("run.collect_source", 0, "before"),
     ("run.collect_source", 0, "after"),
-    ("intake.KnownItems", 0, "after"),
-    ("intake.decide_entry", 4, "before"),
+    ("recognising.KnownItems", 0, "after"),
+    ("judging.decide_entry", 4, "before"),
     ("intake.prepare_story", 2, "after"),
     ("intake.prepare_story", 7, "before"),
     ("prepare.choose_picture", 1, "after"),

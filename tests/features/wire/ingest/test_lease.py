@@ -89,7 +89,9 @@ def test_a_worker_that_lost_its_source_files_nothing_more(
             lease_holder="another-machine-1-1-1", lease_until=site.now_gmt() + timedelta(hours=1)
         )
 
-    monkeypatch.setattr("wirepress.features.wire.ingest.intake.detect_language", lambda text, hint="": stolen() or "en")
+    monkeypatch.setattr(
+        "wirepress.features.wire.ingest.judging.detect_language", lambda text, hint="": stolen() or "en"
+    )
     with pytest.raises(lease.LeaseLost):
         run_source(source.pk)
     assert Item.objects.count() == 0

@@ -22,9 +22,10 @@ from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.users.models import User
-from wirepress.features.wire.ingest import intake
+from wirepress.features.wire.ingest import recognising
 from wirepress.features.wire.ingest.publish import Publisher
-from wirepress.features.wire.ingest.run import due_sources, receive_documents, run_due, run_source
+from wirepress.features.wire.ingest.run import receive_documents, run_source
+from wirepress.features.wire.ingest.run_due import due_sources, run_due
 from wirepress.features.wire.ingest.schedule import SOON
 from wirepress.features.wire.models import Cluster, Host, Item, Run, Shingle, Source, Version
 from wirepress.settings import limits
@@ -218,14 +219,14 @@ def test_whatever_is_raised_stays_with_its_source(add: Add, feeds: FeedServer, m
     bad, good = add("/bad", name="Bad"), add("/good", name="Good")
     feeds.put("/bad", rss(stories(2), str(feeds), title="Bad"))
     feeds.put("/good", rss(stories(2, 20), str(feeds)))
-    real = intake.make_keys
+    real = recognising.make_keys
 
     def broken(entry: Any, *more: Any) -> Any:
         if entry.guid in ("courier-1", "courier-2"):
             raise RecursionError("too deep")
         return real(entry, *more)
 
-    monkeypatch.setattr(intake, "make_keys", broken)
+    monkeypatch.setattr(recognising, "make_keys", broken)
     assert run_source(bad.pk).error == "Something went wrong inside Wirepress; the server's log says what."
     assert run_source(good.pk).filed == 2
 

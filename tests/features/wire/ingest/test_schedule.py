@@ -7,7 +7,15 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirepress.features.wire.ingest.schedule import SOON, SPREAD, RunOutcome, next_due, seconds_to_next
+from wirepress.features.wire.ingest.schedule import (
+    FIRST_DAY,
+    SOON,
+    SPREAD,
+    SPREAD_MAX,
+    RunOutcome,
+    next_due,
+    seconds_to_next,
+)
 from wirepress.settings import limits
 
 NOW = datetime(2026, 11, 25, 12, 0)
@@ -26,6 +34,19 @@ def test_a_source_is_never_asked_before_its_interval_nor_forgotten(
     seconds = (due - NOW).total_seconds()
     longest = max(limits.WIRE_WAIT_MAX, interval, min(retry, limits.WIRE_RETRY_AFTER_MAX) if failures else 0)
     assert interval <= seconds + 0.001 and seconds <= longest * (1 + SPREAD) + 0.001
+
+
+@given(INTERVALS, st.integers(1, 60), st.floats(0, FIRST_DAY - 1), CHANCE)
+def test_on_the_first_day_a_failing_source_is_asked_every_hour(interval, failures, failing_for, chance) -> None:
+    due = next_due(RunOutcome(failures, failing_for=failing_for), now=NOW, interval=interval, chance=chance)
+    assert due is not None and (due - NOW).total_seconds() <= max(3600, interval) + SPREAD_MAX
+    assert seconds_to_next(RunOutcome(20, failing_for=FIRST_DAY + 1), 900) == limits.WIRE_WAIT_MAX
+    assert seconds_to_next(RunOutcome(2, retry_after=7200, failing_for=0), 900) == 7200
+
+
+@given(st.integers(60, 599), CHANCE)
+def test_a_short_interval_is_kept_to_the_second(interval, chance) -> None:
+    assert next_due(RunOutcome(), now=NOW, interval=interval, chance=chance) == NOW + timedelta(seconds=interval)
 
 
 @given(INTERVALS, st.integers(1, 60))

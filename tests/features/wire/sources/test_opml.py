@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wirepress.features.wire.models import Source
+from wirepress.features.wire.sources.feed_addresses import feed_address
 from wirepress.features.wire.sources.opml import NotOpml, Outline, read_opml, write_opml
+from wirepress.features.wire.sources.opml_exchange import import_opml
 
 LIST = b"""<?xml version="1.0" encoding="ISO-8859-1"?><opml version="1.0"><head><title>x</title></head><body>
 <outline text="Harbour"><outline text="Sm\xe5 news" type="rss" xmlUrl="https://tide.example/feed?a=1&amp;b=2" htmlUrl="https://tide.example/"/>
@@ -21,7 +23,45 @@ def test_lists_of_other_readers() -> None:
         Outline("Små news", "https://tide.example/feed?a=1&b=2", "https://tide.example/", "Harbour"),
         Outline("https://ferry.example/atom", "https://ferry.example/atom", "", "Ferries"),
         Outline("Filed", "https://filed.example/", "", "Weather"),
+        Outline("Odd", "javascript:alert(1)", "", ""),  # so that whoever adds it can name and refuse it
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("feed://tide.example/rss", "http://tide.example/rss"),
+        ("feed:http://tide.example/rss", "http://tide.example/rss"),
+        ("FEED:HTTPS://tide.example/rss?a=1", "https://tide.example/rss?a=1"),
+        ("feed://https://tide.example/rss", "https://tide.example/rss"),
+        ("feed:https:/tide.example/rss", "https://tide.example/rss"),
+        ("feed:tide.example/rss", "http://tide.example/rss"),
+        ("feeds://tide.example/rss", "https://tide.example/rss"),
+        ("web+feed:https://tide.example/rss", "https://tide.example/rss"),
+        ("pcast://tide.example/rss", "http://tide.example/rss"),
+        ("itpc://tide.example/rss", "http://tide.example/rss"),
+        (" //tide.example/rss ", "https://tide.example/rss"),
+        ("https://tide.example/feed://x", "https://tide.example/feed://x"),
+        ("feed.example/rss", "feed.example/rss"),
+        ("feed:", "feed:"),
+    ],
+)
+def test_addresses_that_are_handed_to_readers_are_fetched(told: str, meant: str) -> None:
+    assert feed_address(told) == meant
+
+
+@pytest.mark.django_db
+def test_feeds_of_a_list_are_added_or_named() -> None:
+    listed = b"""<opml version="1.0"><body><outline text="A" type="rss" xmlUrl="feed://a.example/rss"/>
+    <outline text="B" xmlUrl="feed:https://b.example/rss"/><outline text="C" type="rss" url="https://c.example/rss"/>
+    <outline text="D" xmlUrl="gopher://d.example/rss"/><outline text="E" xmlUrl="http://a.example/rss"/></body></opml>"""
+    brought = import_opml(listed)
+    assert [source.url for source in brought.added] == [
+        "http://a.example/rss",
+        "https://b.example/rss",
+        "https://c.example/rss",
+    ]
+    assert list(brought.wrong) == ["D"] and "http" in brought.wrong["D"]
 
 
 def test_a_list_that_is_not_well_formed_is_mended() -> None:

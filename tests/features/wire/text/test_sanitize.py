@@ -9,7 +9,7 @@ import pytest
 from tests.attacks.browser import elements, what_runs
 from tests.attacks.test_kses_xss import CALL, SHAPES
 from wirepress.features.wire.decide.policy import Policy, Rights
-from wirepress.features.wire.entry.plain_text import clean_title, html_to_text
+from wirepress.features.wire.entry.plain_text import clean_caption, clean_title, html_to_text
 from wirepress.features.wire.entry.records import Entry, StoryBody
 from wirepress.features.wire.ingest.compose import compose_texts
 from wirepress.features.wire.ingest.image import choose_picture
@@ -117,7 +117,7 @@ def test_text_and_escaped_html(markup: str, html: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "plain_title"),
+    ("caption", "plain"),
     [
         ("A <b>bold</b> &amp; <i onclick=x>true</i> story", "A bold & true story"),
         ("Tom &amp;amp; Ann&#8217;s", "Tom & Ann’s"),
@@ -126,8 +126,12 @@ def test_text_and_escaped_html(markup: str, html: str) -> None:
         ("Line\none\u202e \x07two", "Line one two"),
     ],
 )
-def test_titles_are_plain(title: str, plain_title: str) -> None:
-    assert clean_title(title) == plain_title
+def test_captions_are_plain(caption: str, plain: str) -> None:
+    assert clean_caption(caption) == plain
+
+
+def test_a_decoded_headline_is_text_and_what_stands_in_brackets_are_words() -> None:
+    assert clean_title("How <head> &\u200b <b>\nwork") == "How <head> & <b> work"
 
 
 def test_the_source_decides_how_much_is_shown() -> None:

@@ -77,7 +77,7 @@ def test_a_scheduled_story_stands_there_when_its_hour_has_come(
 
 
 def test_a_site_that_asks_robots_to_stay_away_has_none(paper: list[int]) -> None:
-    assert b"Sitemap: http://news.example/wp-sitemap.xml" in Client().get("/robots.txt").content
+    assert b"Sitemap: http://news.example/sitemap.xml" in Client().get("/robots.txt").content
     store.put("blog_public", 0)
     assert Client().get("/wp-sitemap.xml").status_code == 404
     assert b"Sitemap" not in Client().get("/robots.txt").content

@@ -13,12 +13,15 @@ from django.db.models import Count, Q
 from wirepress.content.before_save import check_comment
 from wirepress.content.comments.access import may_comment_without_review
 from wirepress.content.comments.models import Comment
+from wirepress.content.comments.notices.queue import queue_notices
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
+from wirepress.content.users.models import User
 from wirepress.core.markup.excerpts.shorten import strip_all_tags
 from wirepress.core.markup.fields.save_filters import save_comment, save_email, save_name, save_url
+from wirepress.core.markup.links.clickable import make_clickable
 from wirepress.core.rest.routes import Actor
 from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
@@ -55,6 +58,12 @@ def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None
         return _insert_comment(clean_comment(new, actor), actor, approved, new.content)
 
 
+def check_new(new: NewComment, actor: Actor) -> None:
+    """Raise ActionRefused for what `create_comment` would refuse now: too long, twice, too fast. Nothing is stored."""
+    check_lengths(new.author_name, new.author_email, new.author_url, new.content)
+    _refuse_repetition(clean_comment(new, actor), actor, new.content)
+
+
 def clean_comment(new: NewComment, actor: Actor) -> NewComment:
     """Return the comment with its texts as they are stored: what is compared with other comments is this."""
     return replace(
@@ -72,18 +81,21 @@ def clean_agent(text: str) -> str:
     return strip_all_tags(text)[:254]
 
 
-def _insert_comment(new: NewComment, actor: Actor, approved: str | None, written: str) -> Comment:
-    now = site.now_gmt()
+def _refuse_repetition(new: NewComment, actor: Actor, written: str) -> None:
     twice = ActionRefused("comment_duplicate", "You have sent this comment already.", 409)
+    note = new.type == "note"  # between editors: neither repeated words nor haste are refused (WordPress 6.9)
     # What changes when it is stored is told after the flood, as clients of WordPress meet it.
-    if _is_duplicate(replace(new, content=written)):
+    if not note and _is_duplicate(replace(new, content=written)):
         raise twice
-    free = may_comment_without_review(actor, new.post)
-    if not free and _is_flood(new, now):
+    if not note and not may_comment_without_review(actor, new.post) and _is_flood(new, site.now_gmt()):
         raise ActionRefused("comment_flood", "You are commenting too fast. Wait a moment and try again.", 429)
-    if new.content != written and _is_duplicate(new):
+    if not note and new.content != written and _is_duplicate(new):
         raise twice
-    gmt = new.date_gmt or now
+
+
+def _insert_comment(new: NewComment, actor: Actor, approved: str | None, written: str) -> Comment:
+    _refuse_repetition(new, actor, written)
+    gmt = new.date_gmt or site.now_gmt()
     comment = Comment(
         post_id=new.post.pk,
         parent_id=new.parent_id,
@@ -98,12 +110,21 @@ def _insert_comment(new: NewComment, actor: Actor, approved: str | None, written
         date=site.to_local(gmt),
         content=new.content,
     )
-    comment.approved = approved if approved is not None else "1" if free else decide_approval(new)
+    if approved is None:
+        approved = "1" if new.type == "note" or _is_known_writer(new, actor) else decide_approval(new)
+    comment.approved = approved
     check_comment(comment, actor=actor)
     comment.save()
     count_comments([new.post.pk])
+    queue_notices(comment)
     emit("comment.created", comment.pk, approved=comment.approved, post=new.post.pk)
     return comment
+
+
+def _is_known_writer(new: NewComment, actor: Actor) -> bool:
+    """Return whether the comment is a moderator's, or of the post's author. Who sent it for somebody else does not count."""
+    writer: Actor | None = actor if new.user_id == actor.id else User.objects.filter(pk=new.user_id).first()
+    return bool(new.user_id) and writer is not None and may_comment_without_review(writer, new.post)
 
 
 def check_lengths(author: str, email: str, url: str, content: str) -> None:
@@ -140,7 +161,7 @@ def decide_approval(new: NewComment) -> str:
     if _has_word(new, str(store.get("disallowed_keys") or "")):
         return "trash"
     most = int(store.get("comment_max_links") or 0)
-    too_many = bool(most) and len(_LINK.findall(new.content)) >= most
+    too_many = bool(most) and len(_LINK.findall(make_clickable(new.content))) >= most  # bare addresses become links
     if store.get("comment_moderation") or too_many or _has_word(new, str(store.get("moderation_keys") or "")):
         return "0"
     if store.get("comment_previously_approved") and new.type == "comment":

@@ -47,13 +47,15 @@ def upload_media(
     description: str = "",
     parent: int = 0,
     date_gmt: datetime | None = None,
+    folder_date: datetime | None = None,
     make_sizes: bool = True,
     fields: dict[str, Any] | None = None,
     complete: Callable[[Post], None] | None = None,
 ) -> Post:
     """Store a file and make its attachment, which is returned.
 
-    `complete` writes more of the attachment in the same transaction: when it raises, neither file nor attachment stays.
+    The file lies in the folder of the month of `folder_date` (local), else of its own date. `complete` writes more of the
+    attachment in the same transaction: when it raises, neither file nor attachment stays.
     Raises ActionRefused (rest_upload_sideload_error) for a type that the author may not upload or bytes that are not what
     the name says; nothing is kept then.
     """
@@ -70,7 +72,7 @@ def upload_media(
         except resize.PictureError as error:
             raise ActionRefused("rest_upload_sideload_error", str(error), 500) from None
     with files.NewFiles() as kept:
-        path = kept.store(f"{_upload_folder(date_gmt)}{clean}", data)
+        path = kept.store(f"{_upload_folder(folder_date or site.to_local(date_gmt or site.now_gmt()))}{clean}", data)
         values = {
             "title": title or Path(clean).stem,
             "content": description,
@@ -93,9 +95,8 @@ def upload_media(
     return post
 
 
-def _upload_folder(date_gmt: datetime | None) -> str:
-    moment = site.to_local(date_gmt or site.now_gmt())
-    return f"{moment:%Y/%m}/" if store.get("uploads_use_yearmonth_folders") else ""
+def _upload_folder(moment: datetime) -> str:
+    return f"{moment.year:04}/{moment:%m}/" if store.get("uploads_use_yearmonth_folders") else ""
 
 
 def _metadata(

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from wirepress.content.before_save import check_post
-from wirepress.content.errors import ActionRefused
+from wirepress.content.errors import ActionRefused, describe_database_refusal
 from wirepress.content.events import emit
 from wirepress.content.options import site, store
 from wirepress.content.posts import rows
@@ -37,7 +37,7 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
     post = new_post(fields, actor, post_type)
     with transaction.atomic():
         post.pk = next_numbers(Post)[0]
-        post.slug = decide_slug(post, fields, post.status)
+        post.slug = decide_slug(post, fields, post.status, actor)
         check_post(post, new=True, actor=actor)
         post.guid = str(post.guid or fields.get("guid") or permalinks.post_link(post))[:255]
         insert_rows(post)
@@ -61,17 +61,7 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
     )
     for name, value in prepare_texts(fields, actor).items():
         setattr(post, name, value)
-    supported = [
-        name
-        for name, feature in (("title", "title"), ("content", "editor"), ("excerpt", "excerpt"))
-        if kind.can(feature)
-    ]
-    if (
-        post_type != "attachment"
-        and supported
-        and not any(getattr(post, name) for name in ("title", "content", "excerpt"))
-    ):
-        raise ActionRefused("empty_content", "Title, content and excerpt are empty.", 400)
+    check_texts(post, post.title, post.content, post.excerpt)
     default = "open" if kind.can("comments") else "closed"
     if post_type == "page":
         default = "closed"
@@ -94,20 +84,41 @@ def new_post(fields: dict[str, Any], actor: Actor, post_type: str = "post") -> P
     return post
 
 
-def check_lengths(post: Post) -> None:
-    """Raises ActionRefused where a text does not fit WordPress's columns."""
-    if len(post.title.encode("utf-8", "replace")) > 65_535:
-        raise ActionRefused("db_insert_error", "The title is too long.", 500)
+def check_texts(post: Post, *texts: str) -> None:
+    """Raises ActionRefused (empty_content) for a post without any text, of a type that has title, content and excerpt.
+
+    Pages, which have no excerpt, may be empty (WordPress 7.1 behaviour, wp_insert_post).
+    """
+    kind = known(post.type)
+    if (
+        all(text in ("", "0") for text in texts)
+        and post.type != "attachment"
+        and all(map(kind.can, ("title", "editor", "excerpt")))
+    ):
+        raise ActionRefused("empty_content", "Title, content and excerpt are empty.", 400)
+
+
+def check_lengths(post: Post, code: str = "db_insert_error") -> None:
+    """Raises ActionRefused (`code`, 500) where a text does not fit WordPress's columns: bytes of texts, characters of short ones."""
+    columns = [f"post_{name}" for name in ("title", "excerpt") if len(_bytes(getattr(post, name))) > 65_535]
     if len(post.password) > 255:
-        raise ActionRefused("db_insert_error", "The password is longer than 255 characters.", 500)
+        columns.append("post_password")
+    if columns:
+        names = " and ".join(name.removeprefix("post_") for name in columns)
+        told = describe_database_refusal(*columns)
+        raise ActionRefused(code, f"Too long to be stored: {names}.", 500, additional_data=[told])
 
 
-def announce_change(post: Post, before: str | None) -> None:
-    """Tell the features what became of a post."""
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def announce_change(post: Post, before: str | None, link: str = "") -> None:
+    """Tell the features what became of a post. `link`: its address before, where it was public."""
     live = ("publish",)
     if post.status in live and before not in live:
         emit("post.published", post.pk, type=post.type)
     elif before in live and post.status not in live:
-        emit("post.unpublished", post.pk, type=post.type, status=post.status)
+        emit("post.unpublished", post.pk, type=post.type, status=post.status, link=link)
     else:
         emit("post.updated" if before is not None else "post.created", post.pk, type=post.type, status=post.status)

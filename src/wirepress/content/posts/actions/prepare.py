@@ -10,6 +10,7 @@ from wirepress.content.options import site
 from wirepress.content.posts.addresses.unique_slug import unique_slug
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import FLOATING
+from wirepress.content.posts.types import known
 from wirepress.core.markup.fields.save_filters import save_content, save_title
 from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.rest.routes import Actor
@@ -71,9 +72,14 @@ def prepare_texts(fields: dict[str, Any], actor: Actor) -> dict[str, str]:
     return found
 
 
-def decide_slug(post: Post, fields: dict[str, Any], status: str) -> str:
-    """Return the slug given, the one there was, or for a published post without one its title's; made unique."""
+def decide_slug(post: Post, fields: dict[str, Any], status: str, actor: Actor | None = None) -> str:
+    """Return the slug given, the one there was, or for a published post without one its title's; made unique.
+
+    A post that waits for review has none by an `actor` who may not publish.
+    """
     slug = post.slug
+    if status == "pending" and actor is not None and not actor.can(known(post.type).cap("publish_posts")):
+        return ""
     if "slug" in fields:
         slug = sanitize_title(str(fields["slug"] or ""))
     if not slug and status not in FLOATING:

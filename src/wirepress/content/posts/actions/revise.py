@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from wirepress.content.meta import registered
@@ -11,6 +13,7 @@ from wirepress.content.posts.actions.prepare import prepare_texts as stored_text
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.revisions import autosave_slug, autosaves_of, revisions_of
 from wirepress.content.posts.types import known
+from wirepress.core.markup.fields.text_fields import normalize_whitespace
 from wirepress.core.rest.routes import Actor
 
 TEXTS = ("title", "content", "excerpt")
@@ -62,16 +65,21 @@ def _copy(post: Post, actor: Actor, slug: str) -> Post:
     return revision
 
 
-def save_autosave(post: Post, texts: dict[str, str], *, actor: Actor) -> Post:
+def save_autosave(post: Post, texts: dict[str, str], *, actor: Actor, meta: Mapping[str, object] | None = None) -> Post:
     """Keep what somebody is writing without changing the post: one autosave for each user, replaced by the next.
 
-    The texts are stored as those of a story are: without the right to unfiltered HTML they are cut down.
+    What is not given stays as it was in the user's autosave; in a new one it is empty. Where nothing differs from the post, the autosave
+    that there is stays (WordPress 6.4). The texts are stored as those of a story are: without the right to unfiltered HTML they are cut
+    down. Of `meta` those values are kept that revisions have.
     """
     now = site.now_gmt()
     texts = stored_texts(texts, actor)
+    kept = _revisioned_values(post, meta or {})
     with transaction.atomic():
         lock_post(post)
         own = next(iter(autosaves_of(post.pk, actor.id)), None)
+        if own is not None and not _differs(post, texts, kept if meta else None):
+            return own
         row = own or Post(
             type="revision",
             status="inherit",
@@ -81,12 +89,30 @@ def save_autosave(post: Post, texts: dict[str, str], *, actor: Actor) -> Post:
             comment_status="closed",
             ping_status="closed",
         )
-        for name in TEXTS:
-            setattr(row, name, texts.get(name, getattr(post, name)))
+        for name, text in texts.items():
+            setattr(row, name, text)
         row.date = row.modified = site.to_local(now)
         row.date_gmt = row.modified_gmt = now
         row.save()
         if not row.guid:
             row.guid = site.home(f"/?p={row.pk}")
             row.save(update_fields=["guid"])
+        for key, value in kept.items():
+            PostMeta.objects.update_or_create(post=row, key=key, defaults={"value": value})
     return row
+
+
+def _revisioned_values(post: Post, meta: Mapping[str, object]) -> dict[str, object]:
+    fields = registered("post", post.type)
+    return {field.row_key: meta[field.key] for field in fields if field.revisions and meta.get(field.key) is not None}
+
+
+def _differs(post: Post, texts: Mapping[str, str], values: Mapping[str, object] | None) -> bool:
+    """Return whether what is written is not what the post has; blanks do not count."""
+    if any(normalize_whitespace(text) != normalize_whitespace(getattr(post, name)) for name, text in texts.items()):
+        return True
+    if values is None:
+        return False
+    keys = [field.row_key for field in registered("post", post.type) if field.revisions]
+    stored = _revisioned_meta(post)
+    return any(values.get(key, "") != stored.get(key, "") for key in keys)

@@ -13,7 +13,9 @@ from wirepress.content.options import site
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions.create import announce_change
 from wirepress.content.posts.actions.lock import lock_post
+from wirepress.content.posts.actions.revise import save_revision
 from wirepress.content.posts.actions.write_terms_and_meta import set_meta
+from wirepress.content.posts.addresses.public_link import public_link
 from wirepress.content.posts.addresses.unique_slug import unique_slug
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta
@@ -36,7 +38,7 @@ def trash_post(post: Post, *, actor: Actor) -> Post:
         lock_post(post)
         if post.status == "trash":
             raise ActionRefused("rest_already_trashed", "The item is already in the trash.", 410)
-        before, now = post.status, site.now_gmt()
+        before, now, link = post.status, site.now_gmt(), public_link(post)
         set_meta(post, _STATUS, before)
         set_meta(post, _TIME, int(time.time()))
         if post.slug and not post.slug.endswith("__trashed"):
@@ -47,10 +49,11 @@ def trash_post(post: Post, *, actor: Actor) -> Post:
         post.status = "trash"
         post.modified, post.modified_gmt = site.to_local(now), now
         post.save()
+        save_revision(post, actor)  # the first change of a post keeps what it was
         _trash_comments(post)
         totals.shift_total(post.type, before, "trash")
         totals.count_terms(totals.terms_of_post(post.pk))
-        announce_change(post, before)
+        announce_change(post, before, link)
     rows.forget_related(post)
     return post
 
@@ -78,6 +81,7 @@ def restore_post(post: Post, *, actor: Actor) -> Post:
             post.status = str(old)
         post.slug = unique_slug(wanted, post.pk, "publish", post.type, post.parent_id) if wanted else ""
         post.save()
+        save_revision(post, actor)
         statuses = rows.meta_value(post, _COMMENTS) or {}
         for number, approved in statuses.items() if isinstance(statuses, dict) else ():
             Comment.objects.filter(pk=int(number), approved="post-trashed").update(approved=approved)
@@ -95,7 +99,7 @@ def delete_post(post: Post, *, actor: Actor) -> None:
     """Delete a post for good, with its revisions, comments, meta and terms; children move up. Raises ActionRefused: it is gone."""
     with transaction.atomic():
         lock_post(post)
-        number, kind, status = post.pk, post.type, post.status
+        number, kind, status, link = post.pk, post.type, post.status, public_link(post)
         touched = totals.terms_of_post(number)
         for revision in Post.objects.filter(type="revision", parent_id=number):
             revision.delete()
@@ -106,4 +110,4 @@ def delete_post(post: Post, *, actor: Actor) -> None:
         post.delete()
         totals.shift_total(kind, status, None)
         totals.count_terms(touched)
-        emit("post.deleted", number, type=kind)
+        emit("post.deleted", number, type=kind, link=link)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from wirepress.content.before_save import check_post
-from wirepress.content.errors import ActionRefused
+from wirepress.content.events import emit
 from wirepress.content.options import site
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions import write_terms_and_meta
-from wirepress.content.posts.actions.create import PLAIN, announce_change, check_lengths
+from wirepress.content.posts.actions.create import PLAIN, announce_change, check_lengths, check_texts
 from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.actions.prepare import (
     clamp_menu_order,
@@ -21,6 +22,7 @@ from wirepress.content.posts.actions.prepare import (
     prepare_texts,
 )
 from wirepress.content.posts.actions.revise import save_revision
+from wirepress.content.posts.addresses.public_link import public_link
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.types import known
@@ -35,21 +37,25 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
     written = prepare_texts(fields, actor)
     with transaction.atomic():
         lock_post(post)
-        before_status, before_slug = post.status, post.slug
+        before_status, before_slug, before_date, before_link = post.status, post.slug, post.date, public_link(post)
         _change(post, fields, written)
         if before_status == "trash" and post.status != "trash" and post.slug.endswith("__trashed"):
             post.slug = post.slug.removesuffix("__trashed")
-        post.slug = decide_slug(post, fields, post.status)
+        post.slug = decide_slug(post, fields, post.status, actor)
         check_post(post, new=False, actor=actor)
         post.save()
         touched = totals.terms_of_post(post.pk) | write_terms_and_meta.write_terms_and_meta(post, fields)
         _remember_slug(post, before_slug, before_status)
+        _remember_day(post, before_date)
         if revise:
             save_revision(post, actor)
         totals.shift_total(post.type, before_status, post.status)
         totals.count_terms(touched)
-        announce_change(post, before_status)
-    rows.forget_related(post)
+        rows.forget_related(post)
+        announce_change(post, before_status, before_link)
+        after_link = public_link(post) if before_link else ""
+        if after_link and after_link != before_link:
+            emit("post.moved", post.pk, type=post.type, before=before_link, after=after_link)
     return post
 
 
@@ -57,8 +63,7 @@ def _change(post: Post, fields: dict[str, Any], written: dict[str, str]) -> None
     """Put the fields into the row, all but the slug."""
     now = site.now_gmt()
     after = {name: written.get(name, getattr(post, name)) for name in ("title", "content", "excerpt")}
-    if post.type != "attachment" and known(post.type).can("editor") and not any(after.values()):
-        raise ActionRefused("empty_content", "Title, content and excerpt are empty.", 400)
+    check_texts(post, *after.values())
     for name, value in written.items():
         setattr(post, name, value)
     post.rendered_fields = " ".join(name for name in post.rendered_fields.split() if name not in written)
@@ -70,7 +75,7 @@ def _change(post: Post, fields: dict[str, Any], written: dict[str, str]) -> None
         if fields.get(name) is not None:
             setattr(post, name, fields[name])
     post.menu_order = clamp_menu_order(post.menu_order)
-    check_lengths(post)
+    check_lengths(post, "db_update_error")
     if "featured_media" in fields and fields["featured_media"] is not None:
         post.featured_media = int(fields["featured_media"])
     if "sticky" in fields and fields["sticky"] is not None:
@@ -100,3 +105,16 @@ def _remember_slug(post: Post, slug: str, status: str) -> None:
     PostMeta.objects.filter(post=post, key="_wp_old_slug", value=post.slug).delete()
     if not PostMeta.objects.filter(post=post, key="_wp_old_slug", value=slug).exists():
         PostMeta.objects.create(post=post, key="_wp_old_slug", value=slug)
+
+
+def _remember_day(post: Post, before: datetime | None) -> None:
+    """A published story that is moved to another day is still found at the address of the old one (WordPress 7.1 behaviour)."""
+    if post.status != "publish" or known(post.type).hierarchical or before is None or post.date is None:
+        return
+    old, new = f"{before:%Y-%m-%d}".rjust(10, "0"), f"{post.date:%Y-%m-%d}".rjust(10, "0")
+    if old == new:
+        return
+    days = PostMeta.objects.filter(post=post, key="_wp_old_date")
+    days.filter(value=new).delete()
+    if not days.filter(value=old).exists():
+        PostMeta.objects.create(post=post, key="_wp_old_date", value=old)

@@ -179,15 +179,16 @@ def feed_link(of: Post | Term | User | PostType | None = None, *, kind: str = "r
         if isinstance(of, Post) and of.type == "page" and base == site.home("/"):
             base = patterns.address(page_path(of))
         return patterns.fix_trailing_slash(f"{base.rstrip('/')}/{ending}")
-    if isinstance(of, Post):
-        return f"{base}{'&' if '?' in base else '?'}feed={kind}"
+    if isinstance(of, Term) and of.taxonomy == "post_format":  # its feed is asked for by the whole slug
+        base = base.replace(f"={of.slug.removeprefix('post-format-')}", f"={of.slug}")
     return base.replace("/?", f"/?feed={kind}&", 1)
 
 
 def search_feed_link(words: str, kind: str = "rss2") -> str:
     """Return the address of the feed of a search."""
     if patterns.structure():
-        return patterns.address(f"/search/{quote_plus(words)}/feed/{kind}")
+        named = f"{quote_plus(words)}/" if words else ""
+        return site.home(f"/search/{named}feed/{kind}/")  # with a slash in every style
     return site.home(f"/?s={quote_plus(words)}&feed={kind}")
 
 
@@ -195,9 +196,20 @@ def comment_link(comment: Comment) -> str:
     """Return the address of a comment on its post's page."""
     post = post_of(comment)
     base = post_link(post) if post else ""
-    if base and patterns.structure():
+    if patterns.structure():
         base = patterns.fix_trailing_slash(base)
     return f"{base}#comment-{comment.pk}"
+
+
+def part_link(post: Post, part: int) -> str:
+    """Return the address of a page of a story that is split."""
+    base = post_link(post)
+    if part <= 1:
+        return base
+    if "?" in base:
+        return f"{base}&page={part}"
+    slash = "/" if base.endswith("/") else ""
+    return f"{base.rstrip('/')}/{part}{slash}"
 
 
 def archive_page_link(base: str, number: int) -> str:

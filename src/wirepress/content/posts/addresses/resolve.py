@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import MAXYEAR, datetime
-from typing import Any, Literal
 from urllib.parse import unquote
 
-from django.db import connection
-
-from wirepress.content.options import site, store
 from wirepress.content.posts.addresses import patterns, permalinks, plugin_addresses
+from wirepress.content.posts.addresses.by_query import plugin_target, resolve_query
 from wirepress.content.posts.addresses.find_by_path import find_post_by_path
-from wirepress.content.posts.addresses.slug_spellings import spellings, stored_slug
+from wirepress.content.posts.addresses.find_target import (
+    Date,
+    author_target,
+    count_parts,
+    date_target,
+    find_term,
+    find_user,
+    front_target,
+    guess_target,
+    term_target,
+)
+from wirepress.content.posts.addresses.slug_spellings import spellings
+from wirepress.content.posts.addresses.target import FEED_KINDS, Kind, Target
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.content.terms.models import Term
-from wirepress.content.users.models import User
-from wirepress.core.contract.post_types import PostType
-from wirepress.core.database.rows import index_hint, query_rows, select_in
-from wirepress.core.markup.text.slugs import sanitize_title
-from wirepress.core.php.numbers import absint, intval
+from wirepress.core.php.numbers import absint
 
-Kind = Literal["front", "posts", "post", "term", "author", "date", "search", "type", "redirect", "missing"]
-_FEEDS = ("feed", "rdf", "rss", "rss2", "atom")
-_NO_DIGIT = re.compile("[^0-9]")
-_NO_LIST = re.compile("[^0-9,-]")
+__all__ = ["Kind", "Target", "resolve"]
 _PARTS: Mapping[str, str] = {
     "%year%": r"(?P<year>[0-9]{4})",
     "%monthnum%": r"(?P<month>[0-9]{1,2})",
@@ -39,141 +38,79 @@ _PARTS: Mapping[str, str] = {
     "%category%": r"(?P<category>.+?)",
     "%author%": r"(?P<author>[^/]+)",
 }
-
-
-@dataclass(slots=True)
-class Target:
-    """The meaning of an address. `page` counts from 1; `part` is the page of a story that is split; `feed` names the format."""
-
-    kind: Kind
-    post: Post | None = None
-    term: Term | None = None
-    user: User | None = None
-    post_type: PostType | None = None  # of a list of a plugin's items
-    date: tuple[int, ...] = ()
-    words: str = ""
-    page: int = 1
-    part: int = 1
-    feed: str = ""
-    comments: bool = False  # a feed of comments
-    embed: bool = False  # the story as other sites show it in a frame
-    location: str = ""
-    query: dict[str, Any] = field(default_factory=dict)
+_SAME_SLUG = 20  # stories of one slug that are looked at
+_FEED = re.compile(r"(?:(.*)/)?(?:feed/)?(feed|rdf|rss|rss2|atom)")
+_PAGE = re.compile(r"(?:(.*)/)?page/([0-9]{1,9})")
+_COMMENT_PAGE = re.compile(r"(.+)/comment-page-[0-9]{1,9}")
 
 
 def resolve(path: str, query: Mapping[str, str]) -> Target:
     """Return the meaning of a path (percent-encoded, from the root) and its query."""
-    target = _by_query(query) if path.strip("/") in ("", "index.php") else None
-    if target is None and path.strip("/") not in ("", "index.php"):
-        target = _by_path(path.strip("/")) if patterns.structure() else Target("missing")
-    target = target or _front()
-    if absint(query.get("paged", "")):
-        target.page = absint(query["paged"])
+    target = _by_path(path.strip("/"), query)
+    target.page = absint(query.get("paged", "")) or target.page
     if absint(query.get("page", "")):
-        target.part = absint(query["page"])
-    if query.get("feed") and not target.feed:
-        target.feed = query["feed"]
+        target.part, target.part_named = absint(query["page"]), True
+    _add_feed(target, query)
     if query.get("embed") == "true" and target.kind == "post":
         target.embed = True
-    if "s" in query and target.kind in ("front", "posts"):
+    if query.get("tb") == "1" and target.kind in ("post", "redirect"):
+        target.trackback = True
+    if "s" in query and target.kind in ("front", "posts", "term", "author"):
         target.kind, target.words = "search", query["s"]
+    _check_part(target)
     return target
 
 
-def _front() -> Target:
-    if store.get("show_on_front") == "page" and store.get("page_on_front"):
-        page = Post.objects.filter(pk=store.get("page_on_front"), type="page").first()
-        if page is not None:
-            return Target("post", post=page)
-    return Target("front")
+def _by_path(path: str, query: Mapping[str, str]) -> Target:
+    if path in ("", "index.php"):
+        return resolve_query(query) or front_target()
+    target = _resolve_path(path) if patterns.structure() else Target("missing")
+    if target.feed and target.kind in ("front", "posts") and not target.comments:
+        narrowed = resolve_query(query)
+        if narrowed is not None and narrowed.kind in ("term", "author", "date"):
+            narrowed.feed, narrowed.page, narrowed.stays = target.feed, target.page, True
+            return narrowed
+    return target
 
 
-def _by_query(query: Mapping[str, str]) -> Target | None:
-    for name in ("p", "page_id", "attachment_id"):
-        if query.get(name):
-            post = Post.objects.filter(pk=max(intval(query[name]), 0)).first()
-            return _post(post, pretty=bool(patterns.structure()) and not query.get("preview"))
-    if query.get("cat"):
-        return _term(Term.objects.filter(pk=_first_number(query["cat"]), taxonomy="category").first())
-    for name, taxonomy in (("category_name", "category"), ("tag", "post_tag"), ("post_format", "post_format")):
-        if query.get(name):
-            return _term(_term_of(taxonomy, query[name].rstrip("/")))
-    if query.get("author"):
-        return _author(User.objects.filter(pk=_first_number(query["author"])).first())
-    if query.get("author_name"):
-        return _author(_user_of(query["author_name"]))
-    digits = _NO_DIGIT.sub("", query.get("m", ""))
-    if absint(digits):
-        return _date(
-            [absint(digits[:4]), *(absint(digits[start : start + 2]) for start in (4, 6) if len(digits) > start + 1)]
-        )
-    if absint(query.get("year", "")):
-        return _date([absint(query[name]) for name in ("year", "monthnum", "day") if query.get(name)])
-    found = plugin_addresses.find_by_query(query)
-    return None if found is None else _of_plugin(found, pretty=bool(patterns.structure()) and not query.get("preview"))
+def _add_feed(target: Target, query: Mapping[str, str]) -> None:
+    if query.get("feed") and not target.feed:
+        target.feed = query["feed"]
+    if not target.feed:
+        return
+    if target.kind in ("front", "posts") and query.get("withcomments") == "1":
+        target.comments = True
+    if target.kind == "post":
+        target.comments = query.get("withoutcomments") != "1"
+    if target.kind == "redirect" and target.post is not None and target.location == permalinks.post_link(target.post):
+        target.location = permalinks.feed_link(target.post, kind=FEED_KINDS.get(target.feed, target.feed))
 
 
-def _of_plugin(found: plugin_addresses.Found | None, *, pretty: bool = False) -> Target:
-    if isinstance(found, Post):
-        return _post(found, pretty=pretty)
-    return Target("type", post_type=found) if isinstance(found, PostType) else _term(found)
-
-
-def _first_number(text: str) -> int:
-    """Return the first number of a list such as `3,7` or `-3`; what else stands between is left out, as WordPress leaves it out."""
-    return intval(_NO_LIST.sub("", text))
-
-
-def _post(post: Post | None, *, pretty: bool) -> Target:
-    if post is None or post.type in ("revision", "nav_menu_item"):
-        return Target("missing")
-    if pretty:
-        link = permalinks.post_link(post)
-        if "?" not in link:
-            return Target("redirect", post=post, location=link)
-    return Target("post", post=post)
-
-
-def _term(term: Term | None) -> Target:
-    return Target("term", term=term) if term is not None else Target("missing")
-
-
-def _term_of(taxonomy: str, path: str) -> Term | None:
-    """Return the term that a path of slugs names by its last part, or as a whole: a slug may hold an encoded slash."""
-    last = path.rpartition("/")[2]
-    slugs = [*spellings(last), sanitize_title(last), *(spellings(path) if path != last else ())]
-    found = {term.slug: term for term in Term.objects.filter(taxonomy=taxonomy, slug__in=slugs)}
-    return next((found[slug] for slug in slugs if slug in found), None)
-
-
-def _user_of(name: str) -> User | None:
-    found = {user.nicename: user for user in User.objects.filter(nicename__in=spellings(name))}
-    return next((found[slug] for slug in spellings(name) if slug in found), None)
-
-
-def _author(user: User | None) -> Target:
-    return Target("author", user=user) if user is not None else Target("missing")
-
-
-def _date(parts: list[int]) -> Target:
-    """Return a year, a month or a day; what the calendar does not have is missing."""
-    year, month, day = [*parts, 1, 1][:3]
-    try:
-        datetime(year, month, day)
-    except (ValueError, OverflowError):
-        return Target("missing")
-    return Target("date", date=tuple(parts)) if year < MAXYEAR else Target("missing")
-
-
-def _by_path(path: str) -> Target:
-    """Takes feed, embed and page off the end of a path and finds what is before."""
-    if path.endswith("/embed"):
-        target = _resolve_place(path.removesuffix("/embed"))
+def _check_part(target: Target) -> None:
+    """A page that a story does not have leads to the story, as WordPress does it (7.1 behaviour)."""
+    post = target.post
+    if post is None or not target.part_named or target.feed or target.embed:
+        return
+    parts = count_parts(post)
+    if parts == 1 or target.part > parts:
+        target.part, target.guessed = 1, True
         if target.kind == "post":
-            target.embed = True
-            return target
+            target.kind, target.location = "redirect", permalinks.post_link(post)
+    elif target.kind == "redirect" and not target.guessed:
+        target.location = permalinks.part_link(post, target.part)
+
+
+def _resolve_path(path: str) -> Target:
+    """Takes feed, embed and page off the end of a path and finds what is before."""
+    for ending in ("embed", "trackback"):
+        if path.endswith(f"/{ending}"):
+            target = _resolve_place(path.removesuffix(f"/{ending}"))
+            if target.kind == "post":
+                target.embed, target.trackback = ending == "embed", ending == "trackback"
+            if target.kind in ("post", "redirect"):
+                return target
     feed, page, comments = "", 1, False
-    found = re.fullmatch(r"(?:(.*)/)?(?:feed/)?(feed|rdf|rss|rss2|atom)", path)
+    found = _FEED.fullmatch(path)
     if found:
         path, feed = found[1] or "", "rss2" if found[2] == "feed" else found[2]
         path = path.removesuffix("/feed")
@@ -181,13 +118,14 @@ def _by_path(path: str) -> Target:
             path = ""
     if path == "comments" and feed:
         path, comments = "", True
-    found = re.fullmatch(r"(?:(.*)/)?page/([0-9]{1,9})", path)
+    found = _PAGE.fullmatch(path)
     if found:
         path, page = found[1] or "", max(int(found[2]), 1)
-    target = _resolve_place(path) if path else _front()
+    found = _COMMENT_PAGE.fullmatch(path)
+    target = _resolve_place(found[1] if found else path) if path else front_target()
+    if feed and target.guessed:  # for feeds WordPress does not guess: there is one of nothing
+        target = Target("missing", named=True)
     target.feed, target.page, target.comments = feed, page, comments
-    if feed and target.kind == "post":
-        target.comments = True
     return target
 
 
@@ -197,19 +135,25 @@ def _resolve_place(path: str) -> Target:
         front = (patterns.term_front(taxonomy) or "").strip("/")
         if front and decoded.startswith(front + "/"):
             before = "post-format-" if taxonomy == "post_format" else ""
-            return _term(_term_of(taxonomy, before + decoded[len(front) + 1 :]))
+            return term_target(find_term(taxonomy, before + decoded[len(front) + 1 :]))
     of_plugin = plugin_addresses.find_by_path(path)
     if of_plugin is not None:
-        target = _of_plugin(of_plugin[0])
+        target = plugin_target(of_plugin[0])
         target.part = of_plugin[1]
         return target
     front = patterns.author_front().strip("/")
     if decoded.startswith(front + "/"):
-        return _author(_user_of(decoded[len(front) + 1 :]))
+        return author_target(find_user(decoded[len(front) + 1 :]))
     if decoded.startswith("search/"):
         return Target("search", words=decoded.removeprefix("search/").replace("+", " "))
     return (
-        _date_path(decoded) or _story(path) or _page(path) or _old_slug(path) or _guess_story(path) or Target("missing")
+        _date_path(decoded)
+        or _story(path)
+        or _page(path)
+        or _old_slug(path)
+        or _old_day(path)
+        or _guess(path)
+        or Target("missing", named=True)
     )
 
 
@@ -217,15 +161,19 @@ def _date_path(path: str) -> Target | None:
     front = patterns.date_front().strip("/")
     rest = path[len(front) :].strip("/") if not front or path.startswith(front + "/") else ""
     if re.fullmatch(r"[0-9]{4}(?:/[0-9]{1,2}(?:/[0-9]{1,2})?)?", rest):
-        return _date([int(part) for part in rest.split("/")])
+        return date_target([int(part) for part in rest.split("/")])
     return None
 
 
-def _story(path: str) -> Target | None:
+def _story_pattern() -> str:
     structure = patterns.structure().strip("/")
-    expression = patterns.TAG.sub(
+    return patterns.TAG.sub(
         lambda tag: _PARTS.get(tag[0], "[^/]+"), re.sub(r"[.+?^$(){}|\[\]\\]", r"\\\g<0>", structure)
     )
+
+
+def _story(path: str) -> Target | None:
+    expression = _story_pattern()
     found = re.fullmatch(expression + r"(?:/(?P<part>[0-9]{1,5}))?", unquote(path))
     if found is None:
         found = re.fullmatch(expression + r"/(?:attachment/)?(?P<file>[^/]+)", unquote(path))
@@ -245,7 +193,9 @@ def _story(path: str) -> Target | None:
     if "name" not in facts and "id" not in facts:
         return None
     post = rows.order_by("id").first()
-    return Target("post", post=post, part=max(int(facts.get("part", 1)), 1)) if post is not None else None
+    if post is None:
+        return None
+    return Target("post", post=post, part=max(int(facts.get("part", 1)), 1), part_named="part" in facts)
 
 
 def _page(path: str) -> Target | None:
@@ -253,7 +203,9 @@ def _page(path: str) -> Target | None:
     page = _page_of(unquote(path))
     if page is None and number:
         page = _page_of(unquote(number[1]))
-        return Target("post", post=page, part=int(number[2])) if page is not None and page.type == "page" else None
+        if page is None or page.type != "page":
+            return None
+        return Target("post", post=page, part=max(int(number[2]), 1), part_named=True)
     return Target("post", post=page) if page is not None else None
 
 
@@ -267,29 +219,41 @@ def _old_slug(path: str) -> Target | None:
     row = PostMeta.objects.filter(key="_wp_old_slug", value__in=slugs).select_related("post").first()
     if row is None or row.post.status != "publish":
         return None
-    return Target("redirect", post=row.post, location=permalinks.post_link(row.post))
+    return Target("redirect", post=row.post, location=permalinks.post_link(row.post), guessed=True)
 
 
-def _stored_moment(moment: datetime) -> str:
-    """A moment as both databases store and compare it."""
-    return moment.strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _guess_story(path: str) -> Target | None:
-    """A path that leads nowhere but ends in how a published story's slug begins leads there (WordPress 7.1 behaviour)."""
-    slug = stored_slug(unquote(path.rpartition("/")[2]))
-    if not slug or slug.isdecimal():
+def _old_day(path: str) -> Target | None:
+    """A story that stood under this day before leads to where it is now."""
+    found = re.fullmatch(_story_pattern(), unquote(path))
+    facts = found.groupdict() if found else {}
+    if not facts.get("name") or not facts.get("year"):
         return None
-    if connection.vendor == "sqlite":
-        begins, values = "slug >= %s AND slug < %s", [slug, f"{slug}\U0010ffff"]
-    else:
-        begins, values = "slug LIKE %s", [re.sub(r"([\\%_])", r"\\\1", slug) + "%"]
-    sql = (
-        f"SELECT id FROM posts_post{index_hint(Post, 'post_slug')} WHERE {begins} AND type IN ('post', 'page')"
-        " AND (status = 'publish' OR (status = 'future' AND date_gmt <= %s)) ORDER BY id LIMIT 1"
-    )
-    numbers = [number for (number,) in query_rows(Post, sql, [*values, _stored_moment(site.now_gmt())])]
-    post = next(iter(select_in(Post, "id", numbers)), None)
-    if post is None:
-        return None
-    return Target("redirect", post=post, location=permalinks.post_link(post))
+    asked = [facts.get(name) for name in ("year", "month", "day")]
+    rows = Post.objects.filter(type="post", status="publish", slug__in=spellings(facts["name"])).order_by("id")
+    for post in rows[:_SAME_SLUG]:
+        days = PostMeta.objects.filter(post=post, key="_wp_old_date").values_list("value", flat=True)
+        if any(_agrees(str(day).split("-"), asked) for day in days):
+            return Target("redirect", post=post, location=permalinks.post_link(post), guessed=True)
+    return None
+
+
+def _agrees(day: list[str], asked: list[str | None]) -> bool:
+    pairs = zip(day, asked, strict=False)
+    return len(day) == 3 and all(part is None or (one.isdecimal() and int(one) == int(part)) for one, part in pairs)
+
+
+def _guess(path: str) -> Target | None:
+    """A path that leads nowhere but ends in how a published item's slug begins leads there. Of a story's address its date counts too."""
+    decoded, part = unquote(path), 1
+    numbered = re.fullmatch(r"(.+)/([0-9]{1,5})", decoded)
+    if numbered:
+        decoded, part = numbered[1], max(int(numbered[2]), 1)
+    found = re.fullmatch(_story_pattern(), decoded)
+    facts = found.groupdict() if found else {}
+    date: Date = (None, None, None)
+    if facts.get("year"):
+        date = (int(facts["year"]), int(facts.get("month") or 0) or None, int(facts.get("day") or 0) or None)
+    target = guess_target(facts.get("name") or decoded.rpartition("/")[2], date)
+    if target is not None and target.post is not None:
+        target.location = permalinks.part_link(target.post, part)
+    return target

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from wirepress.content.before_save import check_term
-from wirepress.content.errors import ActionRefused
+from wirepress.content.errors import ActionRefused, describe_database_refusal
 from wirepress.content.events import emit
 from wirepress.content.locks import lock_name, lock_rows
 from wirepress.content.options import store
@@ -23,7 +23,8 @@ NAME_MAX: Final = 200  # characters
 def check_length(name: str) -> None:
     """Raises ActionRefused where a name does not fit WordPress's column."""
     if len(name) > NAME_MAX:
-        raise ActionRefused("db_insert_error", f"The name is longer than {NAME_MAX} characters.", 500, bare=True)
+        told = describe_database_refusal("name")
+        raise ActionRefused("db_insert_error", f"The name is longer than {NAME_MAX} characters.", 500, bare=told)
 
 
 def create_term(taxonomy: str, name: str, *, slug: str = "", description: str = "", parent: int = 0) -> Term:
@@ -96,7 +97,7 @@ def unique_term_slug(slug: str, term: Term) -> str:
         other = truncate_slug(base, MAX_SLUG - len(suffix)) + suffix
         if not others.filter(slug=other).exists():
             return other
-    raise ActionRefused("duplicate_term_slug", "Too many terms have that slug.", 500)
+    raise ActionRefused("duplicate_term_slug", "Too many terms have that slug.", 500, bare=True)
 
 
 def update_term(term: Term, fields: dict[str, Any]) -> Term:
@@ -127,7 +128,7 @@ def _change(term: Term, fields: dict[str, Any]) -> None:
         slug = sanitize_title(str(fields["slug"])) if fields["slug"] else sanitize_title(term.name)
         twin = Term.objects.filter(taxonomy=term.taxonomy, slug=slug).exclude(pk=term.pk).first()
         if twin is not None and fields["slug"]:
-            raise ActionRefused("duplicate_term_slug", "Another term already has that slug.", 500)
+            raise ActionRefused("duplicate_term_slug", "Another term already has that slug.", 500, bare=True)
         term.slug = unique_term_slug(slug, term)
 
 

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 IMAGES: Final = "https://s.w.org/images/core/emoji/17.0.2/72x72/"
+IMAGES_68: Final = "https://s.w.org/images/core/emoji/16.0.1/72x72/"  # of WordPress 6.8
 _JOINER, _VARIANT, _KEYCAP = "\u200d", "\ufe0f", "\u20e3"
 # Pictographs of Unicode 17 by themselves, without the signs that are emoji only with the variant selector behind them.
 _PICTURE = (
@@ -77,8 +78,8 @@ def _reference(found: re.Match[str]) -> str:
     return f"&#x{ord(found[0]):x};"
 
 
-def staticize_emoji(text: str) -> str:
-    """Emoji as images outside tags, code, pre, style, script and textarea, where they become references.
+def staticize_emoji(text: str, images: str = IMAGES) -> str:
+    """Emoji as images outside tags, code, pre, style, script and textarea, where they become references. `images`: where those are.
 
     In a text that has hexadecimal references already only those are read.
     """
@@ -96,7 +97,7 @@ def staticize_emoji(text: str) -> str:
         if not kept and opening:
             kept = opening[1]
         if not kept and not part.startswith("<"):
-            parts[number] = _REFERENCES.sub(_images, part)
+            parts[number] = _REFERENCES.sub(lambda run: _images(run, images), part)
         if kept and part == f"</{kept}>":
             kept = ""
     return "".join(parts).replace(_STRAY, "")
@@ -118,20 +119,20 @@ def _meant(references: str) -> str:
     return "".join(chr(int(digits, 16)) for digits in references[3:-1].split(";&#x"))
 
 
-def _images(found: re.Match[str]) -> str:
+def _images(found: re.Match[str], images: str) -> str:
     """A run of references with its emoji as images; what is none stays a reference."""
     meant = _meant(found[0])
     pieces: list[str] = []
     at = 0
     for emoji in _EMOJI.finditer(meant):
         pieces += (f"&#x{ord(char):x};" for char in meant[at : emoji.start()])
-        pieces.append(_image(emoji[0]))
+        pieces.append(_image(emoji[0], images))
         at = emoji.end()
     return "".join((*pieces, *(f"&#x{ord(char):x};" for char in meant[at:])))
 
 
-def _image(emoji: str) -> str:
+def _image(emoji: str, images: str) -> str:
     """Return the image of one emoji. Only sequences that a joiner makes keep their variant selectors."""
     shown = emoji if _JOINER in emoji else emoji.replace(_VARIANT, "")
     name = "-".join(f"{ord(char):x}" for char in shown)
-    return f'<img src="{IMAGES}{name}.png" alt="{shown}" class="wp-smiley" style="height: 1em; max-height: 1em;" />'
+    return f'<img src="{images}{name}.png" alt="{shown}" class="wp-smiley" style="height: 1em; max-height: 1em;" />'

@@ -20,7 +20,13 @@ STATES: Final[Mapping[str, str]] = {
     "skipped": "Kept out",
     "rejected": "Rejected",
 }
-FLAGS: Final = ("withdrawn", "changed", "expired")
+FLAGS: Final = ("withdrawn", "changed", "expired", "longer")
+FLAG_NAMES: Final[Mapping[str, str]] = {
+    "withdrawn": "Withdrawn by its source",
+    "changed": "Changed by its source",
+    "expired": "Its rights have ended",
+    "longer": "A better version is here",
+}
 TERMS_MAX: Final = 8
 VERSIONS_MAX: Final = 20
 
@@ -48,8 +54,11 @@ def find_items(
     search: str = "",
     cluster: int = 0,
     flagged: bool = False,
+    hold: str = "",
+    waiting: bool = False,
 ) -> QuerySet[Item]:
-    """Return items by filter, the newest first. `flag`: one of FLAGS; `flagged`: any of them."""
+    """Return items by filter, the newest first. `flag`: one of FLAGS; `flagged`: any of them; `hold`: why a held one waits; `waiting`: none
+    that its source has withdrawn, which waits for something else."""
     rows = Item.objects.select_related("source").order_by("-seen", "-id")
     if states:
         rows = rows.filter(state__in=states)
@@ -61,6 +70,10 @@ def find_items(
         rows = rows.exclude(flag="")
     if cluster:
         rows = rows.filter(cluster_id=cluster)
+    if hold:
+        rows = rows.filter(hold=hold)
+    if waiting:
+        rows = rows.exclude(flag="withdrawn")
     for term in search.replace("\0", "").split()[:TERMS_MAX]:
         rows = rows.filter(Q(title__holds=term) | Q(byline__holds=term) | Q(url__holds=term))
     return rows
@@ -69,7 +82,14 @@ def find_items(
 def count_by_state() -> dict[str, int]:
     """State -> number of items; `flagged`: how many bear a flag."""
     found = dict.fromkeys(STATES, 0) | dict(Item.objects.order_by().values_list("state").annotate(Count("id")))
-    return found | {"flagged": Item.objects.exclude(flag="").count()}
+    withdrawn = Item.objects.filter(state="queued", flag="withdrawn").count()
+    return found | {"flagged": Item.objects.exclude(flag="").count(), "queued": found["queued"] - withdrawn}
+
+
+def count_floods() -> list[tuple[int, str, int]]:
+    """Return number, name and held entries of the sources of which a flood waits."""
+    rows = Item.objects.filter(state="held", hold="flood").order_by().values_list("source_id", "source__name")
+    return [(number, name, count) for number, name, count in rows.annotate(n=Count("id"))]
 
 
 def load_item_details(number: int) -> ItemDetails | None:

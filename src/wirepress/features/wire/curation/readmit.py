@@ -6,7 +6,7 @@ want it at the same moment make one post.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from wirepress.content.posts.models import Post
 from wirepress.core.rest.routes import Actor
 from wirepress.features.wire.curation import operations
 from wirepress.features.wire.curation.operations import CurationResult
+from wirepress.features.wire.decide.holds import hold_of
 from wirepress.features.wire.decide.policy import Limits, Policy
 from wirepress.features.wire.entry.records import Entry, Verdict
 from wirepress.features.wire.models import Item, Source
@@ -53,11 +54,11 @@ def check_rights(item: Item) -> None:
 
 
 def release_item(number: int, *, actor: Actor) -> CurationResult:
-    """File an item that a limit holds back, as its source's policy says. Raises ActionRefused."""
+    """File an item that is held back (by a limit, a flood, a document that broke off), as its source's policy says. Raises ActionRefused."""
     item = _load_item(number, actor)
     if item.state != "held":
         return CurationResult(item, "It is not held back.", False)
-    return file_item(number, actor=actor, did="filed it in spite of the limit")
+    return file_item(number, actor=actor, did="filed it all the same")
 
 
 def file_item(number: int, *, actor: Actor, did: str, status: str = "") -> CurationResult:
@@ -93,8 +94,9 @@ def redecide_item(number: int, *, actor: Actor) -> CurationResult:
         _check_unchanged(held, case)
         held.verdict = verdict.as_json()
         held.state = {"skip": "skipped", "attach": "attached", "block": "blocked", "hold": "held"}[verdict.action]
+        held.hold = hold_of(verdict.reasons) if verdict.action == "hold" else ""
         operations.add_reason(held, actor, "had it decided anew")
-        held.save(update_fields=["verdict", "state"])
+        held.save(update_fields=["verdict", "state", "hold"])
         return CurationResult(
             held, f"Decided anew; it stays out. {' '.join(reason.words for reason in verdict.reasons)}"
         )
@@ -112,7 +114,7 @@ def _readmission_of(item: Item) -> _Readmission:
     from wirepress.features.wire.entry.identity import entry_text
     from wirepress.features.wire.entry.language import detect_language
 
-    entry = Entry.from_json(item.entry)
+    entry = replace(Entry.from_json(item.entry), broken_off=False)  # a person has looked at it
     text = entry_text(entry)
     return _Readmission(
         item.source,
@@ -149,20 +151,34 @@ def _find_duplicate(case: _Readmission, item: int) -> Any:
 
     from wirepress.content.options import site
     from wirepress.features.wire.dedupe import find_nearest, make_fingerprint
+    from wirepress.features.wire.dedupe.standing_texts import StandingTexts
+    from wirepress.settings import limits
 
-    found = find_nearest(
-        make_fingerprint(case.entry.title, case.text, case.language), since=site.now_gmt() - timedelta(days=3)
+    standing = StandingTexts(case.source)
+    return find_nearest(
+        make_fingerprint(case.entry.title, case.text, case.language, standing.wide),
+        since=site.now_gmt() - timedelta(days=limits.WIRE_SIMILAR_DAYS),
+        source=case.source,
+        apart_from=item,
+        standing=standing.of,
     )
-    return None if found is None or found.item_id == item else found
 
 
 def _file(number: int, case: _Readmission, verdict: Verdict, actor: Actor, did: str) -> CurationResult:
     from wirepress.features.wire.dedupe import make_fingerprint
+    from wirepress.features.wire.dedupe.standing_texts import StandingTexts
     from wirepress.features.wire.ingest.persist import IntakeCase, persist, write_items
     from wirepress.features.wire.ingest.prepare import prepare_story
     from wirepress.features.wire.ingest.site_lookups import SiteLookups
 
     story = prepare_story(case.entry, case.source, case.policy)
+    if not story.facts.words and not story.facts.shown:
+        raise ActionRefused(
+            "wire_wordless",
+            "It has no text: nothing but a credit line would stand in its post. It is filed when its source sends one; "
+            "reject it if it is not wanted.",
+            409,
+        )
     with operations.locked_item(number) as item:
         if item.state in ("filed", "queued") and operations.post_of(item) is not None:
             return CurationResult(item, "Somebody else has just filed it.", False)
@@ -170,10 +186,11 @@ def _file(number: int, case: _Readmission, verdict: Verdict, actor: Actor, did: 
         item.cluster_id = None if item.state == "attached" else item.cluster_id
         kept = IntakeCase.of_item(item)
         kept.text, kept.language, kept.verdict, kept.story = case.text, case.language, verdict, story
-        kept.print = make_fingerprint(case.entry.title, case.text, case.language)
-        persist(kept, case.source, case.policy, SiteLookups(case.source))
+        kept.print = make_fingerprint(case.entry.title, case.text, case.language, StandingTexts(case.source).wide)
+        lookups = SiteLookups(case.source)
+        persist(kept, case.source, case.policy, lookups)
         operations.add_reason(item, actor, did)
-        write_items([kept])
+        write_items([kept], case.policy, lookups)
         status = Post.objects.values_list("status", flat=True).get(pk=item.post_id)
         return CurationResult(item, DONE.get(status, "Filed."))
 

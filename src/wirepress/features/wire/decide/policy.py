@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_empty_maps(cls, value: Any) -> Any:
+        """Return the value with an empty list where a map is meant: PHP's JSON, and so REST, writes an empty map like that."""
+        if not isinstance(value, dict):
+            return value
+        fields = cls.model_fields
+        return {
+            name: {} if one == [] and name in fields and get_origin(fields[name].annotation) is dict else one
+            for name, one in value.items()
+        }
 
 
 class Test(_Part):
@@ -95,6 +107,21 @@ class Pictures(_Part):
     fallback: str = Field(default="", max_length=2000)  # address of a picture for stories that bring none
 
 
+PartName = Literal["headline", "text", "picture", "byline", "categories"]
+CorrectionRule = Literal["update", "version", "freeze"]
+
+
+class TextRule(_Part):
+    """What is taken out of a source's texts, or replaced, before anything else is done with them."""
+
+    where: Literal["title", "text"] = "text"
+    find: str = Field(
+        min_length=1, max_length=2000
+    )  # as people read it, without regard to blanks; a pattern where `pattern`
+    replace: str = Field(default="", max_length=2000)
+    pattern: bool = False
+
+
 class Policy(_Part):
     """Everything that was decided for one source."""
 
@@ -115,7 +142,19 @@ class Policy(_Part):
     corrections: Literal["update", "version", "freeze"] = (
         "freeze"  # freeze: update until somebody here has edited the story
     )
+    parts: dict[PartName, CorrectionRule] = {}  # parts of a story that are corrected by a rule of their own
+    revise_minutes: int = Field(
+        default=10, ge=0, le=1440
+    )  # between two revisions of one story, which a live blog changes all the time
     withdrawn: Literal["flag", "unpublish"] = "flag"
+    priority: int = Field(
+        default=0, ge=-100, le=100
+    )  # of two sources that tell one story the higher one's version stands
+    promote: Literal["hand", "auto"] = "hand"  # what becomes of a better version of a story that is public
+    least_words: int = Field(
+        default=0, ge=0, le=10_000
+    )  # below it the full text is fetched, or the story waits in the queue
+    text_rules: list[TextRule] = Field(default=[], max_length=100)
     respect_robots: bool = True
     respect_tdm: bool = True
 

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
-from wirepress.features.wire.decide import rights
+from wirepress.features.wire.decide import holds, rights
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rules import BadRule, RuleSubject, condition_holds
 from wirepress.features.wire.decide.taxonomy import choose_terms
+from wirepress.features.wire.decide.teaser import BodyFacts, StandingVersion, choose_place
 from wirepress.features.wire.entry.identity import canonical_url
-from wirepress.features.wire.entry.records import Action, DuplicateMatch, Entry, PostStatus, Reason, Verdict
+from wirepress.features.wire.entry.records import Action, DuplicateMatch, Entry, Place, PostStatus, Reason, Verdict
 
 _SOON: Final = timedelta(minutes=1)  # an embargo that ends within the running minute is none
 
@@ -32,10 +33,14 @@ class DecisionFacts:
     logins: Collection[str] | None = None  # of people who may write; None: not looked up
     blocks: Collection[tuple[str, str]] = ()  # (author, host or url; the value), as kept in Block
     duplicate: DuplicateMatch | None = None
+    standing: StandingVersion | None = None  # what stands for the duplicate's story
+    body: BodyFacts | None = None  # None: not made yet
+    flood: str = ""  # why what is new in this look is held, in words
 
 
 def decide_entry(entry: Entry, policy: Policy, facts: DecisionFacts, now: datetime) -> Verdict:
-    """Return the verdict. What keeps an entry out is asked in the order: withdrawn, blocked, filters, age, duplicate, limits, rights.
+    """Return the verdict. What keeps an entry out is asked in the order: withdrawn, broken off, blocked, filters, age, duplicate, flood,
+    limits, rights, nothing to show.
 
     A rule that cannot be asked (a broken pattern) keeps nothing out and lets nothing in: the entry waits for a person.
     """
@@ -58,22 +63,52 @@ def decide_entry(entry: Entry, policy: Policy, facts: DecisionFacts, now: dateti
     if out:
         return Verdict("skip", reasons=(*why, out))
     why += [Reason("problem", words) for words in entry.problems]
+    if waits := holds.check_whole(entry):
+        return Verdict("hold", reasons=(*why, waits))
     action, reason = _check_duplicate(policy, facts)
     if reason:
         why.append(reason)
     if action == "skip":
         return Verdict("skip", reasons=tuple(why))
     if action == "file":
+        if waits := holds.check_flood(facts.flood):
+            return Verdict("hold", reasons=(*why, waits))
         over = _check_limits(policy, facts)
         if over:
             return Verdict(over[0], reasons=(*why, over[1]))
+        if facts.body is not None and (waits := holds.check_body(entry, facts.body)):
+            return Verdict("hold", reasons=(*why, waits))
     author, reason = _choose_author(entry, policy, facts)
     why += [reason, *terms.reasons]
-    status, publish_at, reason = _choose_status(entry, policy, now)
-    why.append(reason)
+    status, publish_at, said = _choose_status(entry, policy, now)
+    at, wanted = len(why), status
+    if facts.body is not None:
+        status, reason_of_length = holds.check_length(policy, facts.body, status)
+        why += [reason_of_length] if reason_of_length else []
+        if facts.body.teaser:
+            why.append(Reason("teaser", f"It is only the beginning of a story: {facts.body.teaser}."))
+    place, reason_of_place = _choose_place(policy, facts, action)
+    why += [reason_of_place] if reason_of_place else []
     broken = rights.find_breaches(policy.rights, entry, now, source=facts.source, body=policy.body)
     why += broken or rights.list_omissions(policy, entry)
-    return Verdict("block" if broken else action, status, terms.categories, terms.tags, author, publish_at, tuple(why))
+    if action == "file" and not broken and status == wanted:  # how it is filed is said only of what is
+        why.insert(at, said)
+    return Verdict(
+        "block" if broken else action,
+        status,
+        terms.categories,
+        terms.tags,
+        author,
+        publish_at,
+        tuple(why),
+        "beside" if broken else place,
+    )
+
+
+def _choose_place(policy: Policy, facts: DecisionFacts, action: Action) -> tuple[Place, Reason | None]:
+    if action != "attach" or facts.standing is None or facts.body is None:
+        return "beside", None
+    return choose_place(facts.body, policy.priority, facts.standing)
 
 
 def _check_withdrawn(entry: Entry) -> Reason | None:
@@ -139,6 +174,10 @@ def _check_duplicate(policy: Policy, facts: DecisionFacts) -> tuple[Action, Reas
     if match is None:
         return "file", None
     where = f" of {match.source}" if match.source else ""
+    if match.post_id and not match.item_id:
+        return "attach", Reason(
+            "duplicate", f"It is here already as post {match.post_id}, which the wire did not file: {match.words}"
+        )
     same = f"It tells the same as story {match.item_id}{where}: {match.words}"
     if policy.duplicates == "file":
         return "file", Reason("duplicate", f"{same} It is filed all the same, as this source's policy says.")

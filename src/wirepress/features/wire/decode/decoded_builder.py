@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from wirepress.core.error_descriptions import describe_error
 from wirepress.features.wire.decode.entry_draft import EntryDraft, is_empty
 from wirepress.features.wire.decode.field_values import LIST_MAX, SHORT_MAX, absolute_url, text_to_line
+from wirepress.features.wire.decode.xml.ending import DocumentEnd
 from wirepress.features.wire.entry.records import DecodedDocument, Entry
 from wirepress.settings.limits import WIRE_ENTRIES_MAX
 
@@ -17,7 +19,9 @@ PROBLEMS_MAX: Final = 200
 class DecodedBuilder:
     """Builds a DecodedDocument. Its attributes have the same meaning."""
 
-    def __init__(self, format_: str, url: str, problems: list[str] | None = None) -> None:
+    def __init__(
+        self, format_: str, url: str, problems: list[str] | None = None, *, end: DocumentEnd = "whole"
+    ) -> None:
         self.format, self.url = format_, url
         self.problems: list[str] = problems if problems is not None else []
         self.entries: list[Entry] = []
@@ -25,6 +29,8 @@ class DecodedBuilder:
         self.ttl = 0
         self.skip_hours: Sequence[int] = ()
         self.skip_days: Sequence[int] = ()
+        self._end: DocumentEnd = end
+        self._last: Entry | None = None  # None: what was read last became no entry
         self._seen = self._failed = self._empty = 0
 
     def read_entry(self, read: Callable[[], EntryDraft | None]) -> bool:
@@ -34,11 +40,13 @@ class DecodedBuilder:
             self.problems.append(f"It has more than {WIRE_ENTRIES_MAX} entries; the rest was left out.")
             return False
         try:
+            self._last = None
             draft = read()
             if draft is None:
                 self._empty += 1
             else:
-                self.entries.append(draft.build_entry())
+                self._last = draft.build_entry()
+                self.entries.append(self._last)
         except Exception as error:  # whatever is wrong with this one: the others go in
             self._failed += 1
             if self._failed <= LIST_MAX:
@@ -72,6 +80,11 @@ class DecodedBuilder:
         """Return the finished document."""
         if self._empty:
             self.problems.append(f"{self._empty} entries had neither title, text nor address.")
+        if self._end != "whole":
+            cut = self._end == "in an entry" and self._last is not None and self.entries[-1:] == [self._last]
+            if cut:
+                self.entries[-1] = replace(self.entries[-1], broken_off=True)
+            self.problems.append(f"It broke off before its end{', in its last entry' if cut else ''}.")
         return DecodedDocument(
             format=self.format,
             title=text_to_line(self.title, SHORT_MAX),
@@ -85,4 +98,5 @@ class DecodedBuilder:
             topic=self.topic,
             next_page=self.more,
             problems=tuple(self.problems[:PROBLEMS_MAX]),
+            complete=self._end == "whole",
         )

@@ -35,6 +35,8 @@ class EntryDraft:
     version: str = ""
     note: str = ""
     problems: list[str] = field(default_factory=list)
+    media_title: str = ""  # of its film, sound or picture: stand for a headline and a text that are missing
+    media_text: str = ""
 
     def parse_date(self, text: object, what: str) -> datetime | None:
         """Return the moment of a date. One that cannot be read is named among the problems."""
@@ -46,6 +48,8 @@ class EntryDraft:
 
     def build_entry(self) -> Entry:
         """Return the entry. A missing guid is replaced by its address."""
+        if self.media_text and not (self.summary.strip() or self.content.strip()):
+            self.summary = self.media_text
         summary, content = (
             limit_length(self.summary, self.problems, "summary"),
             limit_length(self.content, self.problems, "text"),
@@ -57,7 +61,7 @@ class EntryDraft:
             guid=guid or self.url,
             url=self.url,
             canonical=self.canonical,
-            title=self.title,
+            title=self.title or self.media_title,
             summary_html=summary,
             content_html=content,
             authors=unique_texts(self.authors),
@@ -87,4 +91,5 @@ def _merge_repeated(media: list[Media]) -> tuple[Media, ...]:
 
 def is_empty(draft: EntryDraft) -> bool:
     """Return whether there is nothing in it that could become a story."""
-    return not (draft.title or draft.url or draft.summary or draft.content) and draft.status == "usable"
+    said = draft.title or draft.url or draft.summary or draft.content or draft.media_title or draft.media_text
+    return not said and draft.status == "usable"

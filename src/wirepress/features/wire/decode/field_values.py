@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
+from wirepress.features.wire.entry.inline_tags import remove_formatting
 from wirepress.settings.limits import WIRE_TEXT_MAX
 
 TITLE_MAX: Final = 2000  # characters
 SHORT_MAX: Final = 500  # characters of a name, a category, a credit
 URL_MAX: Final = 2000
 LIST_MAX: Final = 100  # categories, authors, pictures of an entry
-_TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.S)
-_HIDDEN: Final = re.compile(r"<(script|style|template)\b[^>]*>.*?(?:</\1\s*>|$)", re.S | re.I)
 _SPACE: Final = re.compile(r"\s+")
 _BAD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _USUAL: Final = re.compile(
@@ -39,17 +38,33 @@ def limit_length(text: Any, problems: list[str], what: str, most: int = WIRE_TEX
 
 
 def markup_to_line(text: str, most: int = TITLE_MAX) -> str:
-    """Return markup as text on one line: tags and what readers never see are removed, entities become characters."""
+    """Return markup as text on one line: formatting and what readers never see are removed, references become characters.
+
+    Angle brackets that are no formatting are words: a headline may be about <head>.
+    """
     value = text[: most * 8]
     if "<" in value:
-        value = _TAG.sub("", _HIDDEN.sub("", value))
+        value = remove_formatting(value)
     if "&" in value:
         value = html.unescape(value)
-        if "<" in value and _TAG.search(value):  # markup that was escaped once more
-            value = _TAG.sub("", _HIDDEN.sub("", value))
+        if "<" in value:  # markup that was escaped once more
+            value = remove_formatting(value)
         if "&" in value:
             value = html.unescape(value)
     return _SPACE.sub(" ", remove_controls(value)).strip()[:most].rstrip()
+
+
+def html_to_line(text: str, most: int = TITLE_MAX) -> str:
+    """Return HTML, of a format that says that it is HTML, as text on one line: it is read once, as a browser would."""
+    value = text[: most * 8]
+    if "<" in value:
+        value = remove_formatting(value)
+    return text_to_line(html.unescape(value), most)
+
+
+def sloppy_text_to_line(text: str, most: int = TITLE_MAX) -> str:
+    """Return text that is no markup by its format, but in which many programs leave references, on one line."""
+    return text_to_line(html.unescape(text[: most * 8]) if "&" in text else text, most)
 
 
 def text_to_line(text: str, most: int = TITLE_MAX) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wirepress.content.options.features import extensions
 from wirepress.features.wire.decode import decode_document as decode_builtin_format
 from wirepress.features.wire.decode.errors import NotAFeed
+from wirepress.features.wire.decode.packed import unpack_document
 from wirepress.features.wire.entry.records import DecodedDocument, Entry
 from wirepress.features.wire.hooks import WireDecoder, WireDocument
 from wirepress.settings.limits import WIRE_BODY_MAX, WIRE_ENTRIES_MAX
@@ -14,6 +15,8 @@ def decode_document(
     body: bytes, *, url: str, kind: str = "auto", content_type: str = "", charset: str = ""
 ) -> DecodedDocument:
     """Return the entries of a document. Arguments as for the built-in formats. Raises NotAFeed, and nothing else whatever comes."""
+    if len(body) <= WIRE_BODY_MAX:
+        body = unpack_document(body)
     decoders: list[WireDecoder] = extensions().declared("wire_decoders")
     if decoders and len(body) <= WIRE_BODY_MAX:
         document = WireDocument(body, content_type, url)

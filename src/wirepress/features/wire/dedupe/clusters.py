@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from wirepress.content.options import site
@@ -18,15 +20,32 @@ def find_lead(item: Item) -> Item | None:
 def join_cluster(item: Item, other_id: int) -> Cluster:
     """Put an item into the cluster of another one, which is made where there is none; that other one leads it then."""
     with transaction.atomic():
-        other = Item.objects.select_for_update().get(pk=other_id)
-        cluster = other.cluster
-        if cluster is None:
-            cluster = Cluster.objects.create(lead_id=other.pk, made=site.now_gmt())
-            Item.objects.filter(pk=other.pk).update(cluster=cluster)
-        item.cluster = cluster
+        join_clusters([(item, other_id)])
         if item.pk:
-            Item.objects.filter(pk=item.pk).update(cluster=cluster)
-    return cluster
+            Item.objects.filter(pk=item.pk).update(cluster=item.cluster)
+    assert item.cluster is not None
+    return item.cluster
+
+
+def join_clusters(pairs: Sequence[tuple[Item, int]]) -> None:
+    """Put items, which are not saved, into the clusters of others, in a few statements for all of them. Inside a transaction."""
+    wanted = sorted({other for _, other in pairs})
+    if not wanted:
+        return
+    others = Item.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk", "cluster_id")
+    found = dict(others)
+    alone = [pk for pk, cluster in found.items() if cluster is None]
+    now = site.now_gmt()
+    made = Cluster.objects.bulk_create([Cluster(lead_id=pk, made=now) for pk in alone])
+    for cluster in made:
+        Item.objects.filter(pk=cluster.lead_id).update(cluster=cluster)
+    clusters = {cluster.lead_id: cluster for cluster in made}
+    kept = Cluster.objects.in_bulk([number for number in found.values() if number is not None])
+    for item, other in pairs:
+        if other not in found:
+            raise Item.DoesNotExist(f"There is no item {other}.")
+        number = found[other]
+        item.cluster = clusters[other] if number is None else kept[number]
 
 
 def merge_clusters(target: Cluster, gone: Cluster) -> None:

@@ -18,10 +18,14 @@ TOKENS_MIN: Final = 14  # shorter texts are one story only when they are nearly 
 PASSAGE: Final = 12  # words at least; twice as many signs of a script without blanks
 # What speaks for one story, each from 0 to 1, and the sum that is enough (bench/similar.py measures them). Reports after one pattern
 # have half of the shorter text in common, hardly a name and few numbers; half speaks for names and numbers that are too few to tell.
-NAMES: Final = 0.2
+NAMES: Final = 0.3
 NUMBERS: Final = 0.4
-TITLE: Final = 0.36
+NAMES_UNKNOWN: Final = 0.1
+NUMBERS_UNKNOWN: Final = 0.2
+TITLE: Final = 0.45
 ENOUGH: Final = 1.0
+ENOUGH_BRIEF: Final = 1.08  # of a text of ...
+BRIEF: Final = 40  # ... so few words, in which names and numbers tell less
 NAMES_MIN: Final = 4
 NUMBERS_MIN: Final = 3
 TITLES_SAME: Final = 96  # per cent of rapidfuzz's token_set_ratio; reports after one pattern reach 94
@@ -29,6 +33,11 @@ TITLES_NEAR: Final = 72  # where the texts are a sentence, and nearly equal
 TITLE_MIN: Final = 3  # words; shorter headlines are used again and again
 BACKGROUND: Final = 0.4  # of the longer text; with less than this in common, and that not in ...
 LEAD: Final = 0.12  # ... its first quarter, it only repeats what happened before
+RETOLD: Final = 0.8  # of a short text's content words that the whole story has too
+RETOLD_NAMES: Final = 2
+RETOLD_MIN: Final = 5  # such words
+RETOLD_MAX: Final = 60
+RETOLD_LETTERS: Final = 4
 _SHARED_MIN: Final = 0.12  # of the shingles; below it nothing else is looked at
 _NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 # A capital letter (of Latin, Greek, Cyrillic, Armenian; small ones among them are sorted out) inside a sentence: after a word or comma.
@@ -113,19 +122,45 @@ def compare_texts(one: Fingerprint, other: Fingerprint) -> Likeness:
     titled = titles >= TITLES_SAME and _headlines_decide(one.title, other.title)
     weight = (
         covered
-        + NAMES * (0.5 if names is None else names)
-        + NUMBERS * (0.5 if numbers is None else numbers)
+        + (NAMES_UNKNOWN if names is None else NAMES * names)
+        + (NUMBERS_UNKNOWN if numbers is None else NUMBERS * numbers)
         + TITLE * titled
     )
     background = lead < LEAD and back < BACKGROUND and not titled
+    enough = ENOUGH if shorter.size >= BRIEF * shorter.scale else ENOUGH_BRIEF
     return Likeness(
-        covered, titles, weight >= ENOUGH and not background, _describe_likeness(covered, names, numbers, titles)
+        covered, titles, weight >= enough and not background, _describe_likeness(covered, names, numbers, titles)
+    )
+
+
+def compare_retold(one: Fingerprint, other: Fingerprint) -> Likeness:
+    """Return whether one is a short text in own words about the other's story: the same headline, and most of its words in the other."""
+    shorter, longer = sorted((split_tokens(one.text), split_tokens(other.text)), key=len)
+    told = {token for token in shorter if len(token) >= RETOLD_LETTERS or token.isdigit()}
+    share = len(told & set(longer)) / max(len(told), 1)
+    names = _shared_part(names_of(one.text), names_of(other.text), RETOLD_NAMES)
+    same = (
+        one.title.casefold().split() == other.title.casefold().split()
+        and len(one.title.split()) > TITLE_MIN
+        and RETOLD_MIN <= len(told) <= RETOLD_MAX
+        and len(longer) >= 2 * len(shorter)
+        and share >= RETOLD
+        and (names is None or names >= RETOLD)
+    )
+    return Likeness(
+        share,
+        100.0 * same,
+        same,
+        f"The headlines are the same, and {share:.0%} of the shorter text's words stand in the other.",
     )
 
 
 def _headlines_decide(one: str, other: str) -> bool:
     """Return whether headlines that are alike say that it is one story: long enough, and no other result, price or age in them."""
-    return min(len(one.split()), len(other.split())) >= TITLE_MIN and numbers_of(one) == numbers_of(other)
+    words = min(len(one.split()), len(other.split()))
+    if words < TITLE_MIN:  # a script that sets no blanks has one "word"; two signs are worth one
+        words = min(len(split_tokens(one)), len(split_tokens(other))) // 2
+    return words >= TITLE_MIN and numbers_of(one) == numbers_of(other)
 
 
 def _shared_passages(text: _PreparedText, known: frozenset[int]) -> tuple[float, float]:

@@ -10,17 +10,20 @@ import heapq
 import re
 import unicodedata
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
 BANDS: Final = 16
+LEAD_BANDS: Final = 5
+LEAD: Final = 36  # shingles at the beginning
 WORDS: Final = 5  # in a shingle
 SIGNS: Final = 9  # characters in a shingle of a script without blanks between words
 TOKENS_MAX: Final = 3000  # of a text; what follows is not looked at
 TEXT_MAX: Final = 30_000  # characters
 _UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_TOKEN: Final = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+TOKEN: Final = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _WITH_BLANK: Final = re.compile(rb"[^ ]+ ")
 _IS_UNSPACED: Final = re.compile(rf"[{_UNSPACED}]")
 
@@ -37,7 +40,7 @@ class Fingerprint:
 
 def split_tokens(text: str) -> list[str]:
     """Return the words in lower case without accents' variants; signs where a script sets no blanks."""
-    return _TOKEN.findall(unicodedata.normalize("NFKC", text[:TEXT_MAX]).casefold())[:TOKENS_MAX]
+    return TOKEN.findall(unicodedata.normalize("NFKC", text[:TEXT_MAX]).casefold())[:TOKENS_MAX]
 
 
 def hash_shingles(tokens: list[str]) -> list[int]:
@@ -54,8 +57,16 @@ def hash_shingles(tokens: list[str]) -> list[int]:
     return [crc(view[start:end]) for start, end in zip(starts, starts[size:], strict=False)]
 
 
-def make_fingerprint(title: str, text: str, language: str = "") -> Fingerprint:
-    """Return the sketch of a text; of the headline where there is no text."""
-    tokens = split_tokens(text) or split_tokens(title)
-    hashes = set(hash_shingles(tokens)) if tokens else set()
-    return Fingerprint(title, text[:TEXT_MAX], language, tuple(heapq.nsmallest(BANDS, hashes)))
+def make_fingerprint(title: str, text: str, language: str = "", standing: Collection[int] = ()) -> Fingerprint:
+    """Return the sketch of a text; of the headline where there is no text. `standing`: what its source says in most of its entries.
+
+    Its beginning has bands of its own, so that a teaser meets the whole story.
+    """
+    from wirepress.features.wire.dedupe.standing_text import remove_standing
+
+    own = remove_standing(text, standing)
+    tokens = split_tokens(own) or split_tokens(title)
+    runs = hash_shingles(tokens) if tokens else []
+    lead = heapq.nsmallest(LEAD_BANDS, set(runs[:LEAD]))
+    bands = dict.fromkeys((*heapq.nsmallest(BANDS, set(runs)), *lead))
+    return Fingerprint(title, own[:TEXT_MAX], language, tuple(bands))

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from wirepress.features.wire.entry.plain_text import clean_title, fold_text, html_to_text
 from wirepress.features.wire.entry.records import Entry, EntryKeys
-from wirepress.features.wire.models import Item, Source
 
 URL_MAX: Final = 2000  # characters; longer ones are cut by our column and name nothing
-TITLES_ALIKE: Final = 55  # per cent of rapidfuzz's token_set_ratio
-TEXTS_ALIKE: Final = 45  # per cent of the shorter text's words that both have
-TEXT_NAMES: Final = 120  # characters; a shorter text may be said twice by two stories ("No trading today.")
-_CHUNK: Final = 300  # keys in one query
+TITLE_WORDS: Final = 3  # of a headline, before a sign behind which a source's name may stand
+PICTURES_MAX: Final = 30  # of one entry
+_NO_NAMES: Final = frozenset(
+    ("", "-", "--", "0", "n/a", "na", "none", "null", "nil", "undefined", "unknown", "false", "guid", "id", "(none)")
+)
+_SEPARATORS: Final = re.compile(r"\s+(?:[|–—-]|::|//|»|•|·)\s+")
+_PICTURE: Final = re.compile(r"""<img\b[^<>]{0,2000}?\bsrc\s*=\s*["']([^"'<>]{1,2000})""", re.IGNORECASE)
 _TRACKING: Final = re.compile(
     r"(?:utm_.*|mtm_.*|pk_(?:campaign|kwd|source|medium|content)|hsa_.*|_hs.*|at_(?:medium|campaign|custom\d?|link_.*)|ns_(?:mchannel|source|campaign|linkname|fee)|xtor|"
     r"fbclid|gclid|gclsrc|dclid|wbraid|gbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|vero_(?:id|conv)|oly_(?:anon|enc)_id|"
@@ -26,15 +26,6 @@ _TRACKING: Final = re.compile(
 )
 _PORTS: Final = {"http": 80, "https": 443}
 _SAFE: Final = "/:@!$&'()*+,;=-._~"
-
-
-@dataclass(frozen=True, slots=True)
-class Recognition:
-    """An entry's keys as they are to be stored, the item that it is (None: it is new), and how it was recognised, in words."""
-
-    keys: EntryKeys
-    item: Item | None = None
-    words: str = ""
 
 
 def canonical_url(url: str) -> str:
@@ -73,14 +64,15 @@ def _comparable_url(url: str) -> str:
     return f"{parts.netloc.removeprefix('www.').removeprefix('amp.')}{path}?{urlencode(pairs)}#{parts.fragment}"
 
 
-def _digest(*parts: str) -> str:
+def digest(*parts: str) -> str:
+    """Return a hash of texts, 32 hexadecimal digits."""
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def url_key(entry: Entry) -> str:
     """Return the key of the entry's canonical address, else of its address; "" where that names no story."""
     url = _comparable_url(entry.canonical) or _comparable_url(entry.url)
-    return _digest("url", url) if url else ""
+    return digest("url", url) if url else ""
 
 
 def entry_text(entry: Entry) -> str:
@@ -88,105 +80,59 @@ def entry_text(entry: Entry) -> str:
     return html_to_text(entry.content_html) or html_to_text(entry.summary_html)
 
 
+def own_name(entry: Entry) -> str:
+    """Return the source's own name for the entry; "" where it gives none: what stands in every entry ("N/A"), or its address once more."""
+    guid = entry.guid.strip()
+    if guid.casefold() in _NO_NAMES:
+        return ""
+    if "#" in guid:  # a part of a page
+        return guid
+    address = _comparable_url(guid)
+    return "" if address and address == _comparable_url(entry.url) else guid
+
+
 def make_keys(entry: Entry, text: str | None = None) -> EntryKeys:
     """Return the entry's keys. `guid` is never empty: without the source's own name the address names it, else its text.
 
-    `text`: what `text_of` said, when it is known already. The content's key changes when headline or text change in a word.
+    `text`: what `entry_text` said, when it is known already. The content's key changes when headline or text change in a word.
     """
     url = url_key(entry)
-    content = _digest(
-        "text", fold_text(clean_title(entry.title)), fold_text(entry_text(entry) if text is None else text)
+    title = fold_text(clean_title(entry.title))
+    content = digest("text", title, fold_text(entry_text(entry) if text is None else text))
+    name = own_name(entry)
+    return EntryKeys(
+        digest("guid", name) if name else (url or content), url, content, title_key(entry.title), details_key(entry)
     )
-    guid = entry.guid.strip()
-    return EntryKeys(_digest("guid", guid) if guid else (url or content), url, content)
 
 
-def separate_keys(keys: EntryKeys) -> EntryKeys:
-    """Return keys for another story whose guid is already taken."""
-    return EntryKeys(_digest("apart", keys.guid, keys.url or keys.content), keys.url, keys.content)
+def title_key(title: str) -> str:
+    """Return the key of a headline without what a source sets behind it ("... | The Site"); "" for none."""
+    parts = _SEPARATORS.split(clean_title(title))
+    words = fold_text(parts[0])
+    for part in parts[1:]:
+        if len(words.split()) >= TITLE_WORDS:
+            break
+        words = f"{words} {fold_text(part)}".strip()
+    return digest("title", words) if words else ""
 
 
-def is_same_story(item: Item, entry: Entry, text: str | None = None) -> bool:
-    """Return whether headline or text have enough in common for a changed version of one story."""
-    from rapidfuzz import fuzz
-
-    title, before = clean_title(entry.title), clean_title(item.title)
-    if title and before and fuzz.token_set_ratio(fold_text(title), fold_text(before)) >= TITLES_ALIKE:
-        return True
-    kept = item.entry if isinstance(item.entry, dict) else {}
-    old = set(fold_text(html_to_text(str(kept.get("content_html") or kept.get("summary_html") or ""))).split())
-    new = set(fold_text(entry_text(entry) if text is None else text).split())
-    smaller = min(len(old), len(new))
-    if smaller < 8:  # too little to tell by: the name decides
-        return not (title and before)
-    return 100 * len(old & new) / smaller >= TEXTS_ALIKE
-
-
-class KnownItems:
-    """Items of one source that some entries may be, read in a few queries for a whole document."""
-
-    def __init__(self, source: Source, keys: Iterable[EntryKeys] = ()) -> None:
-        self._source = source
-        self._by: dict[tuple[str, str], Item] = {}
-        self.load(keys)
-
-    def load(self, keys: Iterable[EntryKeys]) -> None:
-        """Read the items that have one of these keys."""
-        wanted = list(keys)
-        guids = {key for one in wanted for key in (one.guid, separate_keys(one).guid)}
-        urls, contents = {one.url for one in wanted if one.url}, {one.content for one in wanted if one.content}
-        for field, values in (("content_key", contents), ("url_key", urls), ("guid_key", guids)):
-            listed = sorted(values)
-            for start in range(0, len(listed), _CHUNK):
-                rows = Item.objects.filter(
-                    source=self._source, **{f"{field}__in": listed[start : start + _CHUNK]}
-                ).order_by("-id")
-                for item in rows:
-                    self._by[field, getattr(item, field)] = item  # the oldest one wins
-
-    def add(self, item: Item) -> None:
-        """Add an item that was just stored."""
-        for field in ("guid_key", "url_key", "content_key"):
-            if getattr(item, field):
-                self._by.setdefault((field, getattr(item, field)), item)
-
-    def get(self, field: str, key: str) -> Item | None:
-        """Return the item that has this key."""
-        return self._by.get((field, key)) if key else None
-
-    def recognise(self, entry: Entry, keys: EntryKeys | None = None, text: str | None = None) -> Recognition:
-        """Return the item that the entry is. A guid that is now another story's, with another address, is reported and stored apart."""
-        keys = keys or make_keys(entry, text)
-        other = separate_keys(keys)
-        if (item := self.get("guid_key", other.guid)) is not None:
-            return Recognition(other, item, "Known by its identifier, which two stories of the source bear.")
-        if (item := self.get("guid_key", keys.guid)) is not None:
-            moved = bool(keys.url and item.url_key and keys.url != item.url_key)
-            if not moved or is_same_story(item, entry, text):
-                return Recognition(keys, item, "Known by its identifier.")
-            taken = f"The source uses the identifier of another story again (“{item.title[:100]}”)"
-            return Recognition(other, None, f"{taken}; this one is kept as a story of its own.")
-        if (item := self.get("url_key", keys.url)) is not None and is_same_story(item, entry, text):
-            return Recognition(keys, item, "Known by its address; the source has given it another identifier.")
-        if (item := self.get("content_key", keys.content)) is not None:
-            text = entry_text(entry) if text is None else text
-            if len(text) >= TEXT_NAMES or not (keys.url and item.url_key):
-                return Recognition(keys, item, "Known by its text, word for word; identifier and address are new.")
-        return Recognition(keys)
-
-
-def recognise(source: Source, entry: Entry, text: str | None = None) -> Recognition:
-    """Return the item that one entry is. For a whole document make one `KnownItems`."""
-    keys = make_keys(entry, text)
-    return KnownItems(source, [keys]).recognise(entry, keys, text)
-
-
-def find_item(source: Source, keys: EntryKeys) -> Item | None:
-    """Return the item of this source that has one of these keys, the strongest first."""
-    remembered = KnownItems(source, [keys])
-    found: Sequence[Item | None] = (
-        remembered.get("guid_key", keys.guid),
-        remembered.get("url_key", keys.url),
-        remembered.get("content_key", keys.content),
+def details_key(entry: Entry) -> str:
+    """Return the key of what an entry says beside headline and text: its address, byline, categories, pictures and embargo. Pictures
+    without their queries, which some servers sign anew for every reader."""
+    pictures = [media.url for media in entry.media] + _PICTURE.findall(entry.content_html or entry.summary_html)
+    shown = dict.fromkeys(url.partition("?")[0] for url in pictures[:PICTURES_MAX])
+    return digest(
+        "details",
+        canonical_url(entry.canonical or entry.url),
+        str(entry.embargoed or ""),
+        *entry.authors,
+        "",
+        *entry.categories,
+        "",
+        *shown,
     )
-    return next((item for item in found if item is not None), None)
+
+
+def separate_key(keys: EntryKeys, number: int = 0) -> str:
+    """Return the key under which another story is kept whose identifier is taken. `number`: of stories that share even that."""
+    return digest("apart", keys.guid, keys.title, keys.content, str(number))

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import Final
 
+from wirepress.features.wire.entry.inline_tags import remove_formatting
+
 LENGTH_MAX: Final = 400_000  # characters of markup that are read
 _CODE: Final = re.compile(
     r"<(script|style|noscript|template|textarea|svg|math|iframe|object|title)(?=[\s>/])", re.IGNORECASE
@@ -83,13 +85,18 @@ def is_markup(text: str) -> bool:
 
 
 def clean_title(title: str) -> str:
-    """Return a headline as plain text on one line: markup and references (doubly escaped ones too) are read, not shown."""
-    for _ in range(2):
-        if "&" in title:
-            title = html.unescape(title)
-        if "<" in title:
-            title = _TAG.sub("", remove_code(title[:LENGTH_MAX]))
+    """Return a headline or a name on one line. It is text already (decoders read markup): what looks like markup in it is words."""
     return " ".join(_CONTROLS.sub("", title).split())
+
+
+def clean_caption(caption: str) -> str:
+    """Return a caption or a credit as plain text on one line: formatting and references (doubly escaped ones too) are read, not shown."""
+    for _ in range(2):
+        if "&" in caption:
+            caption = html.unescape(caption)
+        if "<" in caption:
+            caption = remove_formatting(caption[:LENGTH_MAX])
+    return clean_title(caption)
 
 
 def remove_unstorable(text: str) -> str:

@@ -65,11 +65,14 @@ class Entry:
     version: str = ""
     note: str = ""  # editorial note, correction
     problems: Sequence[str] = ()  # in words: what in it was broken and how it was read
+    broken_off: bool = False  # its document ended in the middle of it: it may say more, or something else, next time
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry as it is stored with the item: empty fields are left out."""
         kept = {
-            name: value for name, value in asdict(self).items() if value not in ("", None, (), []) and name != "media"
+            name: value
+            for name, value in asdict(self).items()
+            if value not in ("", None, (), [], False) and name != "media"
         }
         kept |= {name: value.isoformat() for name, value in kept.items() if isinstance(value, datetime)}
         kept |= {name: list(value) for name, value in kept.items() if isinstance(value, tuple)}
@@ -105,6 +108,7 @@ class DecodedDocument:
     topic: str = ""  # WebSub: rel=self
     next_page: str = ""  # address of the next page, where the format has pages
     problems: Sequence[str] = ()
+    complete: bool = True  # False: it broke off before its end; of its last entry `broken_off` says whether it was cut
 
     def seconds_to_wait(self, now: datetime) -> int:
         """Return seconds from `now` (GMT) that the document asks to be left alone: its ttl, or until the skipped hours and days are over."""
@@ -118,11 +122,16 @@ class DecodedDocument:
 
 @dataclass(frozen=True, slots=True)
 class EntryKeys:
-    """By what an entry is known again, strongest first; each "" when it has none. Hexadecimal, 32 digits at most."""
+    """By what an entry is known again, strongest first; each "" when it has none. Hexadecimal, 32 digits at most.
+
+    `title`: of its headline, by which a source's story is found at any age. `details`: of what it says beside headline and text.
+    """
 
     guid: str
     url: str
     content: str
+    title: str = ""
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,7 @@ class DuplicateMatch:
     exact: bool = False  # the same address or the same text
     source: str = ""  # the name of the other item's source
     cluster_id: int = 0  # 0: it is in none yet
+    post_id: int = 0  # of a story that the wire did not file; item_id is 0 then
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,9 @@ class Reason:
 
 
 Action = Literal["file", "skip", "attach", "block", "hold"]
+Place = Literal[
+    "beside", "offer", "front"
+]  # of a version: beside the one that stands, so with an offer to a person, in front of it
 PostStatus = Literal["draft", "pending", "publish", "future"]
 
 
@@ -161,6 +174,7 @@ class Verdict:
     author: str = ""  # login of the user it is filed under; "": the source's
     publish_at: datetime | None = None  # embargo
     reasons: Sequence[Reason] = ()
+    place: Place = "beside"  # of an attached one
 
     def as_json(self) -> dict[str, Any]:
         """Return the verdict as it is stored with the item."""
@@ -211,3 +225,4 @@ class ChosenPicture:
     caption: str = ""
     alt: str = ""
     data: bytes = b""
+    use: str = ""  # hotlink or sideload; "": as the policy says

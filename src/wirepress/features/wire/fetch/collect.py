@@ -38,12 +38,16 @@ class Collected:
     language: str = ""
     hub: str = ""
     topic: str = ""
+    complete: bool = True  # every document was whole
+    broken_off: bool = False  # a document ended in the middle of an entry: it is to be asked for once more, whole
     files: list[Path] = field(default_factory=list)  # of a watched folder: set aside once their stories are filed
 
     def add_document(self, decoded: DecodedDocument) -> None:
         """Add one more document."""
         self.entries += decoded.entries
         self.notes += decoded.problems
+        self.complete = self.complete and decoded.complete
+        self.broken_off = self.broken_off or any(entry.broken_off for entry in decoded.entries[-1:])
         self.ttl = max(self.ttl, decoded.seconds_to_wait(site.now_gmt()))
         for name in ("title", "home", "language"):
             setattr(self, name, getattr(self, name) or getattr(decoded, name))
@@ -104,9 +108,12 @@ def _collect_files(source: Source) -> Collected:
 
 
 def _decode_fetched(fetched: FetchedDocument, source: Source) -> DecodedDocument:
-    return decode_document(
+    decoded = decode_document(
         fetched.body, url=fetched.url, kind=source.kind, content_type=fetched.kind, charset=fetched.charset
     )
+    if not decoded.complete and not decoded.entries:
+        raise NotAFeed("It broke off before its first entry.")
+    return decoded
 
 
 def collect_documents(documents: Sequence[DecodedDocument]) -> Collected:

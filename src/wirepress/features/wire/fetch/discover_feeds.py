@@ -20,6 +20,7 @@ from wirepress.features.wire.fetch.fetch_document import FetchFailed
 from wirepress.features.wire.fetch.link_header import parse_links
 from wirepress.features.wire.fetch.rate_limit import HostBusy, host_of
 from wirepress.features.wire.fetch.request import send_request
+from wirepress.features.wire.sources.feed_addresses import feed_address
 from wirepress.settings.limits import WIRE_BODY_MAX, WIRE_PAGE_MAX
 
 FEEDS_MAX: Final = 20
@@ -60,7 +61,8 @@ class FoundFeed:
 
 def discover_feeds(url: str, *, allow_private: bool = False) -> list[FoundFeed]:
     """Return the feeds of a site, the likeliest first; the address itself alone when it is one. Raises FetchFailed when the site does not answer."""
-    address = url.strip() if "://" in url else f"https://{url.strip()}"
+    meant = feed_address(url)
+    address = meant if "://" in meant else f"https://{meant}"
     answer = _ask(address, allow_private)
     if answer.status != 200:
         raise FetchFailed(f"The site answered {answer.status}.", status=answer.status)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rights import credit_line, picture_use
 from wirepress.features.wire.entry.identity import canonical_url
-from wirepress.features.wire.entry.plain_text import clean_title, remove_unstorable
+from wirepress.features.wire.entry.plain_text import clean_caption, clean_title, remove_unstorable
 from wirepress.features.wire.entry.records import ChosenPicture, Entry, PostTexts, StoryBody
 from wirepress.features.wire.models import Source
 
@@ -26,7 +26,7 @@ def compose_texts(
     """
     title = entry_headline(entry, body)
     credit = credit_line(policy.rights, entry, source.name or source.title)
-    linked = picture if picture is not None and picture_use(policy) == "hotlink" else None
+    linked = picture if picture is not None and (picture.use or picture_use(policy)) == "hotlink" else None
     content = f"<div>\n{body.html}\n</div>" if body.html else ""
     line = credit_markup(credit, entry, source)
     if line:
@@ -76,5 +76,5 @@ def credit_markup(credit: str, entry: Entry, source: Source) -> str:
 
 def picture_credit(picture: ChosenPicture, credit: str) -> str:
     """Return the caption of a picture that was copied: what it shows and whose it is, as plain text escaped for HTML."""
-    parts = [clean_title(picture.caption), clean_title(picture.credit) or credit]
+    parts = [clean_caption(picture.caption), clean_caption(picture.credit) or credit]
     return html.escape(" / ".join(dict.fromkeys(part for part in parts if part)), quote=False)

@@ -6,9 +6,13 @@ import copy
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
 
 from wirepress.content.options import site
 from wirepress.features.wire.decide.policy import Policy
+from wirepress.features.wire.decide.verdict import DecisionFacts, decide_entry
+from wirepress.features.wire.dedupe.known_items import Recognition, SeenEntry
 from wirepress.features.wire.entry.records import Entry, EntryKeys, Reason, Verdict
 from wirepress.features.wire.fetch.collect import Collected, collect_source
 from wirepress.features.wire.ingest.intake import Intake, ReportProgress, describe_error
@@ -94,6 +98,28 @@ class _DryIntake(Intake):
                     "file", case.entry, verdict, reasons, picture, story.texts.credit, len(story.body.text.split())
                 )
             )
+
+    def learn_names(self, moved: Sequence[tuple[SeenEntry, Recognition]]) -> None:
+        """Learn nothing."""
+
+    def fill_known(self, pairs: Sequence[tuple[SeenEntry, Recognition]]) -> None:
+        """Keep nothing of them."""
+
+    def store_source(self, **columns: Any) -> None:
+        """Keep nothing with the source."""
+
+    def _settle_broken_off(self, cut: Sequence[Entry], seen: Sequence[SeenEntry]) -> None:
+        """Note what broke off."""
+        for entry in cut:
+            verdict = decide_entry(entry, self.policy, DecisionFacts(), datetime.now(UTC))
+            self.fates.append(EntryFate("hold", entry, verdict, verdict.reasons))
+
+    def _look_for_withdrawn(self, entries: Sequence[Entry], seen: set[int]) -> None:
+        """Ask for no pages."""
+
+    def _correct_in_time(self, item: Item, entry: Entry, keys: EntryKeys) -> None:
+        """Note a known story that has changed."""
+        self.correct_known(item, entry, keys)
 
     def correct_known(self, item: Item, entry: Entry, keys: EntryKeys) -> None:
         """Note a known story that has changed."""

@@ -12,9 +12,10 @@ from urllib.parse import urljoin, urlsplit
 from wirepress.core.error_descriptions import describe_error as in_words
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rights import picture_use
-from wirepress.features.wire.entry.plain_text import clean_title
+from wirepress.features.wire.entry.plain_text import clean_caption
 from wirepress.features.wire.entry.records import ChosenPicture, Entry, FinderName, Media, Reason
 from wirepress.features.wire.ingest.image_size import ImageSize, read_image_size
+from wirepress.features.wire.text.picture_address import largest_address
 from wirepress.features.wire.text.tracking_pixels import is_tracker
 
 CANDIDATES_MAX: Final = 20
@@ -26,9 +27,22 @@ _ATTRIBUTE: Final = re.compile(r"""([a-zA-Z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(
 _ENDINGS: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\Z", re.IGNORECASE)
 _OTHER: Final = re.compile(r"\.(?:mp3|m4a|ogg|wav|mp4|m4v|mov|webm|pdf|zip|svg|html?)\Z", re.IGNORECASE)
 _SMALL_KIND: Final = re.compile(
-    r"(?:^|[/._-])(?:icon|favicon|logo|avatar|gravatar|sprite|spacer|blank|pixel|badge|button|emoji|smil(?:ey|ies))s?(?:[/._-]|\Z)",
+    r"(?:^|[/._-])(?:icon|favicon|logo|avatar|gravatar|sprite|spacer|blank|pixel|badge|button|emoji|smil(?:ey|ies)|reaction|emoticon|placeholder)s?(?:[/._-]|\Z)",
     re.IGNORECASE,
 )
+_FURNITURE: Final = re.compile(
+    r"/wp-content/plugins/|/wp-includes/images/|//s\.w\.org/images/core/emoji/|//[a-z0-9.]*gravatar\.com/avatar/|/twemoji/",
+    re.IGNORECASE,
+)
+_NO_PICTURE: Final = re.compile(
+    r"(?:^|[\s_-])(?:emoji|emojione|twemoji|wp-smiley|icon|avatar|gravatar|logo|reaction|badge|sprite|spacer|pixel|tracking)s?(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_ICON_HOSTS: Final = re.compile(
+    r"(?:^|\.)(?:gravatar\.com|s\.w\.org|twemoji\.maxcdn\.com|addtoany\.com|addthis\.com|shields\.io)$"
+)
+ICON: Final = 64  # pixels of either side
+NAMED_WIDTH: Final = 400  # pixels; a picture that is so wide is none, whatever its name
 _WHERE: Final = {
     "media": "the feed's media element",
     "enclosure": "the enclosure",
@@ -37,6 +51,15 @@ _WHERE: Final = {
     "og": "the page's own preview picture",
     "fallback": "the source's fallback picture",
 }
+
+
+class PictureTooLarge(Exception):
+    """A picture has more bytes than are copied. `head`: its first ones."""
+
+    def __init__(self, words: str, head: bytes) -> None:
+        super().__init__(words)
+        self.head = head
+
 
 LoadPicture = Callable[[str], bytes]
 """Asks for a picture's first bytes (or all of them). Raises an exception whose words say why there are none."""
@@ -83,19 +106,22 @@ def _attributes(source: str) -> dict[str, str]:
 def _pictures_in_markup(markup: str, base: str) -> Iterator[Media]:
     if "&lt;img" in markup and "<" not in markup:
         markup = html.unescape(markup)
+    waiting: list[str] = []  # sets of `source` elements, which stand before their picture
     for tag, source in _IMG.findall(markup[:SCAN_MAX]):
+        facts = _attributes(source)
+        if tag.lower() == "source":
+            waiting += [value for name in ("srcset", "data-srcset") if (value := facts.get(name))]
         if tag.lower() != "img":
             continue
-        facts = _attributes(source)
-        url = facts.get("data-src") or facts.get("data-lazy-src") or facts.get("data-original") or facts.get("src", "")
-        if url.startswith("data:") or not url:
-            url = facts.get("srcset", facts.get("data-srcset", "")).split(",")[0].strip().split(" ")[0]
+        sets, waiting = waiting, []
+        if _NO_PICTURE.search(facts.get("class", "")):
+            continue
         yield Media(
-            _absolute(url, base),
+            _absolute(largest_address(facts, *sets), base),
             width=_number(facts.get("width", "")),
             height=_number(facts.get("height", "")),
             found_by="content",
-            alt=clean_title(facts.get("alt", "")),
+            alt=clean_caption(facts.get("alt", "")),
         )
 
 
@@ -124,7 +150,7 @@ def _preview_pictures(page_html: str, base: str) -> Iterator[Media]:
             width=_number(one.get("width", "")),
             height=_number(one.get("height", "")),
             found_by="og",
-            alt=clean_title(one.get("alt", "")),
+            alt=clean_caption(one.get("alt", "")),
         )
 
 
@@ -172,7 +198,7 @@ def choose_picture(
     for media in [*tried, *([Media(fallback, found_by="fallback")] if fallback else [])]:
         where = _WHERE[media.found_by]
         against = _objection(media)
-        size, data = ImageSize(media.width, media.height, media.kind), b""
+        size, data, large = ImageSize(media.width, media.height, media.kind), b"", ""
         if (
             not against
             and load is not None
@@ -180,15 +206,18 @@ def choose_picture(
             and (use == "sideload" or not (size.width and size.height))
         ):
             looks += 1
-            size, data, against = _measure(media, load, size)
+            size, data, against, large = _measure(media, load, size)
+        linked = use == "hotlink" or (bool(large) and policy.rights.hot_link)
         against = against or (_too_small(size, policy) if media.found_by != "fallback" else "")
-        if not against and use == "sideload" and not data:
-            against = "it could not be copied"
+        if not against and not linked and not data:
+            against = large or "it could not be copied"
         if against:
             refused.append(Reason("picture.refused", f"{_short(media.url)} from {where} was not taken: {against}."))
             continue
         known = f"{size.width} × {size.height} pixels" if size.width and size.height else "of a size that is not known"
         words = f"{_short(media.url)}, {known}, from {where}."
+        if large and linked:
+            words += f" It is shown from its own server, as {large}."
         why = Reason(
             "picture", words if media.found_by == "fallback" or not refused else f"{words} It is the first that fits."
         )
@@ -199,25 +228,30 @@ def choose_picture(
             size.kind or media.kind,
             size.width,
             size.height,
-            clean_title(media.credit),
-            clean_title(media.caption),
-            clean_title(media.alt),
+            clean_caption(media.credit),
+            clean_caption(media.caption),
+            clean_caption(media.alt),
             data,
+            "hotlink" if linked else "sideload",
         )
-        return PictureChoice(picture, use, (*refused, why))
+        return PictureChoice(picture, picture.use, (*refused, why))
     none = Reason(
         "picture.none", "The story brings no picture that fits." if refused else "The story brings no picture."
     )
     return PictureChoice(None, use, (*refused, none))
 
 
-def _measure(media: Media, load: LoadPicture, said: ImageSize) -> tuple[ImageSize, bytes, str]:
+def _measure(media: Media, load: LoadPicture, said: ImageSize) -> tuple[ImageSize, bytes, str, str]:
+    """Return a picture's size and bytes, what speaks against it, and why it cannot be copied."""
     try:
         data = load(media.url)
+    except PictureTooLarge as error:
+        size = read_image_size(error.head)
+        return size, b"", size.problem, in_words(error)[:200]
     except Exception as error:  # whatever a server does: the story goes in without this picture
-        return said, b"", f"it cannot be fetched ({in_words(error)[:200]})"
+        return said, b"", f"it cannot be fetched ({in_words(error)[:200]})", ""
     size = read_image_size(data)
-    return (size, data, size.problem) if size.problem else (size, data, "")
+    return (size, data, size.problem, "") if size.problem else (size, data, "", "")
 
 
 def _objection(media: Media) -> str:
@@ -233,8 +267,14 @@ def _objection(media: Media) -> str:
         return "it is no picture"
     if is_tracker(media.url, media.width, media.height):
         return "it counts readers"
-    if media.found_by == "content" and _SMALL_KIND.search(path) and not (media.width >= 400):
+    if media.found_by != "fallback" and _SMALL_KIND.search(path) and media.width < NAMED_WIDTH:
         return "its name says that it is an icon"
+    if _FURNITURE.search(media.url):
+        return "it belongs to the site's furniture, not to the story"
+    if 0 < media.width <= ICON and 0 < media.height <= ICON:
+        return f"it is {media.width} × {media.height} pixels, an icon"
+    if _ICON_HOSTS.search(urlsplit(media.url).hostname or ""):
+        return "its server gives out icons and portraits of people who write"
     return ""
 
 

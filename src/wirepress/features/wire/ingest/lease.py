@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db import transaction
@@ -27,9 +27,14 @@ def take_lease(source_id: int, holder: str) -> SourceLease:
         if Source.objects.filter(pk=source_id, lease_holder="").update(**mine):
             return "free"
         other = Source.objects.filter(pk=source_id).values_list("lease_holder", "lease_until").first()
-        if other is None or not (other[1] is None or other[1] < now or has_died(other[0])):
+        if other is None or not is_free(*other):
             return ""
         return "over" if Source.objects.filter(pk=source_id, lease_holder=other[0]).update(**mine) else ""
+
+
+def is_free(holder: str, until: datetime | None) -> bool:
+    """Return whether a source with this holder and end of its lease may be taken."""
+    return not holder or until is None or until < site.now_gmt() or has_died(holder)
 
 
 def renew_lease(source_id: int, holder: str) -> None:

@@ -87,7 +87,7 @@ def _post_fields(
     if fields["status"] == "publish":
         fields["date_gmt"] = publication_date(story, verdict, now)
     if story.picture is not None and story.picture.data:
-        fields["featured_media"] = _copy_picture(story.picture, story, actor, remarks)
+        fields["featured_media"] = copy_picture(story.picture, story.entry.title, story.texts.credit, actor, remarks)
     return fields
 
 
@@ -104,16 +104,16 @@ def to_naive_gmt(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 
-def _copy_picture(picture: ChosenPicture, story: PreparedStory, actor: Publisher, remarks: list[Reason]) -> int:
+def copy_picture(picture: ChosenPicture, title: str, credit: str, actor: Actor, remarks: list[Reason]) -> int:
     """Return the number of the attachment that the picture became; 0 when it was refused, and why."""
     try:
         attachment = upload_media(
             picture.data,
             _file_name(picture),
             author=actor,
-            title=story.entry.title[:200],
+            title=title[:200],
             alt=picture.alt,
-            caption=picture_credit(picture, story.texts.credit),
+            caption=picture_credit(picture, credit),
         )
     except ActionRefused as error:
         remarks.append(

@@ -1,4 +1,4 @@
-"""One run of a source, from the lease to the next date; and every source that is due, several at a time.
+"""One run of a source, from the lease to the next date.
 
 A source fails alone: whatever happens to it is written down with it, in words, and the others go on.
 """
@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import random
-import threading
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import structlog
-from django.db import DatabaseError, close_old_connections, connections, transaction
+from django.db import DatabaseError, transaction
 
 from wirepress.content.options import site, store
 from wirepress.core.process_names import holder_name
@@ -25,15 +23,14 @@ from wirepress.features.wire.entry.records import DecodedDocument
 from wirepress.features.wire.fetch.collect import Collected, collect_documents, collect_source
 from wirepress.features.wire.fetch.websub import subscribe
 from wirepress.features.wire.ingest import lease
+from wirepress.features.wire.ingest.floods import tell_newsroom
 from wirepress.features.wire.ingest.intake import ENVIRONMENT_ERRORS, Intake, ReportProgress, describe_error
 from wirepress.features.wire.ingest.schedule import RunOutcome, next_due
 from wirepress.features.wire.models import Run, Source, Subscription
 from wirepress.settings import limits
 
 log = structlog.get_logger(__name__)
-LOOK_AGAIN: Final = 5.0  # seconds after which `run_due` asks for sources that have become due meanwhile
 PATIENCE: Final = 10.0  # seconds that what came by itself waits for a look that is under way
-TRIED: Final = 60.0  # seconds in which one call of `run_due` does not look at the same source twice
 CUT_OFF: Final = "The look was cut off: its worker was stopped. What it had filed is kept, the rest was looked at anew."
 
 
@@ -45,17 +42,10 @@ def ignore_progress(step: str, done: int, total: int) -> None:
     """Report no progress."""
 
 
-RunEnded = Callable[[int, Run | None, str], None]
-
-
-def ignore_run(source_id: int, run: Run | None, words: str) -> None:
-    """Do nothing when a run ends."""
-
-
 def run_source(source_id: int, *, say: ReportProgress = ignore_progress) -> Run:
     """Run a source now, due or not, enabled or not. Return the run; its `error` says what went wrong.
 
-    Raises Busy, lease.Lost (another worker took over in the middle) and Source.DoesNotExist.
+    Raises SourceBusy, LeaseLost (another worker took over in the middle) and Source.DoesNotExist.
     """
     return _run_with_lease(source_id, None, say)
 
@@ -101,6 +91,11 @@ def _run_with_lease(source_id: int, documents: Collected | None, say: ReportProg
         raise
 
 
+def brought_news(run: Run) -> bool:
+    """Return whether a run found anything that was not known, whatever became of it."""
+    return any((run.filed, run.queued, run.attached, run.updated, run.skipped, run.held))
+
+
 @dataclass
 class _SourceRun:
     """One run of one source, by the holder of its lease."""
@@ -130,7 +125,8 @@ class _SourceRun:
             if gathered is not None:
                 self.run.status, self.run.size = gathered.status, gathered.size
                 self.run.notes = [words[:500] for words in gathered.notes[: limits.WIRE_NOTES_MAX]]
-            intake.process_entries(gathered.entries if gathered is not None else ())
+            whole = gathered is not None and gathered.complete and documents is None and source.kind != "folder"
+            intake.process_entries(gathered.entries if gathered is not None else (), whole=whole)
             if failure is not None:
                 raise failure
         except ENVIRONMENT_ERRORS:
@@ -141,7 +137,9 @@ class _SourceRun:
             assert gathered is not None
             if not intake.more:
                 gathered.set_files_done()
-            self._record_success(gathered, intake.more, documents is not None)
+            self._record_success(gathered, intake.more, documents is not None, again=intake.deferred)
+            if intake.flood:
+                tell_newsroom(source, intake.flood)
             if gathered.hub:
                 self._subscribe(gathered.hub, gathered.topic)
         return self.run
@@ -155,19 +153,22 @@ class _SourceRun:
             except Exception as error:
                 log.warning("wire.not_subscribed", source=self.source.pk, hub=hub[:200], error=repr(error))
 
-    def _record_success(self, collected: Collected, more: bool, came: bool) -> None:
+    def _record_success(self, collected: Collected, more: bool, came: bool, *, again: bool = False) -> None:
         source, now = self.source, site.now_gmt()
         changes: dict[str, Any] = {"looked": now, "good": now, "failures": 0, "error": ""}
+        if brought_news(self.run) or source.last_new is None:
+            after = now + timedelta(seconds=source.silence) if source.silence else None
+            changes |= {"last_new": now, "silent_after": after}
         if not came:
             looked = RunOutcome(fresh_for=collected.fresh_for, ttl=collected.ttl, more=more)
-            changes["due"] = self._next_due(looked, now)
+            changes["due"] = self._next_due(looked)
             if collected.moved_to and collected.moved_to != source.url:
                 changes["url"] = collected.moved_to[:2000]
                 self.run.notes = [
                     *self.run.notes,
                     f"The source has moved for good to {collected.moved_to}; it is asked there from now on.",
                 ]
-            if not more:  # else the document is asked for once more, whole
+            if not more and not again and not collected.broken_off:  # else the document is asked for once more, whole
                 changes["validators"] = dict(collected.validators)
         for name, length in (("title", 500), ("language", 35), ("home", 2000)):
             value = str(getattr(collected, name))[:length]
@@ -183,15 +184,22 @@ class _SourceRun:
         self.run.status = self.run.status or int(getattr(error, "status", 0) or 0)
         failures = source.failures + 1
         looked = RunOutcome(
-            failures, retry_after=int(getattr(error, "retry_after", 0) or 0), gone=bool(getattr(error, "gone", False))
+            failures,
+            retry_after=int(getattr(error, "retry_after", 0) or 0),
+            gone=bool(getattr(error, "gone", False)),
+            failing_for=(now - (source.good or source.created)).total_seconds(),
         )
         changes: dict[str, Any] = {"looked": now, "failures": failures, "error": words}
         if source.kind != "push":
-            changes["due"] = self._next_due(looked, now)
+            changes["due"] = self._next_due(looked)
         self._close_run(changes)
 
-    def _next_due(self, looked: RunOutcome, now: datetime) -> datetime | None:
-        return next_due(looked, now=now, interval=self.source.interval, chance=random.random())
+    def _next_due(self, looked: RunOutcome) -> datetime | None:
+        """Return when the source is due again: an interval after this look began, and not before it has ended."""
+        due = next_due(looked, now=self.run.began, interval=self.source.interval, chance=random.random())
+        if due is not None and looked.retry_after:  # which counts from the answer
+            due = max(due, site.now_gmt() + timedelta(seconds=looked.retry_after))
+        return due
 
     def _close_run(self, changes: dict[str, Any]) -> None:
         """Write source, run and lease in the last transaction. A source whose address was changed meanwhile is due at once."""
@@ -202,63 +210,3 @@ class _SourceRun:
             if not mine.filter(url=self.source.url).update(**changes, **given_back) and not mine.update(**given_back):
                 raise lease.LeaseLost(f"Another worker has taken source {self.source.pk} over.")
             self.run.save()
-
-
-def due_sources(now: datetime) -> list[int]:
-    """Return the sources that are due, those that wait longest first."""
-    return list(Source.objects.filter(enabled=True, due__lte=now).order_by("due", "id").values_list("id", flat=True))
-
-
-def run_due(
-    *,
-    threads: int = limits.WIRE_THREADS,
-    say: Callable[[int], ReportProgress] = lambda source_id: ignore_progress,
-    done: RunEnded = ignore_run,
-) -> int:
-    """Run every source that is due, and what becomes due meanwhile, until nothing is. Return how many runs were made.
-
-    Several sources at a time, so that a slow one keeps nobody waiting. `done` is told of each: source, run, else why there was none.
-    """
-    made, tried = 0, dict[int, float]()
-    under_way: dict[Future[tuple[Run | None, str]], int] = {}
-    pool = ThreadPoolExecutor(threads, "wire")
-    try:
-        while True:
-            for number in due_sources(site.now_gmt()):
-                if (
-                    len(under_way) < threads
-                    and number not in under_way.values()
-                    and time.monotonic() - tried.get(number, -TRIED) >= TRIED
-                ):
-                    tried[number] = time.monotonic()
-                    under_way[pool.submit(_run_safely, number, say(number))] = number
-            if not under_way:
-                break
-            for finished in wait(under_way, LOOK_AGAIN, FIRST_COMPLETED).done:
-                number, (run, words) = under_way.pop(finished), finished.result()
-                made += run is not None
-                done(number, run, words)
-        together = threading.Barrier(threads)
-        list(pool.map(lambda _: _close_connections(together), range(threads)))
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-    return made
-
-
-def _close_connections(together: threading.Barrier) -> None:
-    """Close this thread's connection. All of them come together first, so that each thread does it."""
-    together.wait()
-    connections.close_all()
-
-
-def _run_safely(source_id: int, say: ReportProgress) -> tuple[Run | None, str]:
-    """Return the run, else why there was none, in words. Raises nothing."""
-    try:
-        return run_source(source_id, say=say), ""
-    except (SourceBusy, lease.LeaseLost, Source.DoesNotExist) as error:
-        return None, describe_error(error)
-    except Exception as error:  # the database itself, say: the source stays due
-        log.exception("wire.run_failed", source=source_id)
-        return None, describe_error(error)
-    finally:
-        close_old_connections()

@@ -12,11 +12,13 @@ from django.db.models.functions import TruncDate
 
 from wirepress.content.options import site
 from wirepress.core.hooks import Metric
+from wirepress.features.wire.maintenance.no_worker import OVERDUE
+from wirepress.features.wire.maintenance.silence import is_silent
 from wirepress.features.wire.models import Item, Run, Source
 from wirepress.settings import limits
 
 DAYS: Final = 14
-State = Literal["well", "new", "failing", "trouble", "gone", "late", "paused", "push"]
+State = Literal["well", "new", "failing", "trouble", "gone", "late", "silent", "paused", "push"]
 STATE_NAMES: Final[dict[State, str]] = {
     "well": "Well",
     "new": "Not looked at yet",
@@ -24,10 +26,11 @@ STATE_NAMES: Final[dict[State, str]] = {
     "trouble": "In trouble",
     "gone": "Gone for good",
     "late": "Overdue: no worker looks at it",
+    "silent": "Silent: nothing new for longer than usual",
     "paused": "Paused",
     "push": "Waits for what is pushed",
 }
-LATE: Final = timedelta(minutes=30)  # a look that is due for so long: nobody does the work
+LATE: Final = OVERDUE
 COUNTED: Final = ("found", "filed", "queued", "attached", "updated", "skipped", "held", "failed")
 
 
@@ -61,6 +64,8 @@ class SourceHealth:
     queued: int
     held: int
     days: Sequence[SourceDay]
+    last_new: datetime | None = None
+    suggested: str = ""  # another feed, which its home page names
 
     @property
     def filed_lately(self) -> int:
@@ -82,6 +87,8 @@ def source_state(source: Source, now: datetime) -> State:
         return "push"
     if source.due is not None and source.due < now - LATE:
         return "late"
+    if is_silent(source, now):
+        return "silent"
     return "well" if source.looked else "new"
 
 
@@ -125,6 +132,8 @@ def _health(source: Source, state: State, counts: tuple[int, int, int], days: Se
         queued=counts[1],
         held=counts[2],
         days=days,
+        last_new=source.last_new,
+        suggested=source.suggested,
     )
 
 

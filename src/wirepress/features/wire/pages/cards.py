@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from wirepress.content.posts.models import Post
 from wirepress.features.wire.curation import queue
+from wirepress.features.wire.decide.holds import HOLDS
 from wirepress.features.wire.models import Item
 
 _FEW = 3
@@ -24,6 +25,8 @@ class ItemCard:
     more: list[str]  # the others
     picture: str  # https only: the newsroom's policy lets no other be shown
     told_by: int  # other sources that tell the same story
+    flag: str = ""  # in words
+    waits_for: str = ""  # why it is held, in words
 
     @property
     def decidable(self) -> bool:
@@ -43,10 +46,26 @@ def _card(item: Item, post: Post | None, told_by: int) -> ItemCard:
     reasons = sorted(queue.reasons_of(item), key=lambda one: _reason_rank(one["rule"]))
     words = [one["words"] for one in reasons]
     picture = queue.picture_url(item)
-    return ItemCard(item, post, words[:_FEW], words[_FEW:], picture if picture.startswith("https://") else "", told_by)
+    shown = picture if picture.startswith("https://") else ""
+    flag = queue.FLAG_NAMES.get(item.flag, item.flag)
+    waits_for = HOLDS.get(item.hold, "") if item.state == "held" else ""
+    return ItemCard(item, post, words[:_FEW], words[_FEW:], shown, told_by, flag, waits_for)
 
 
 def _reason_rank(rule: str) -> int:
     """Return what somebody decided, what forbids it, what keeps it waiting; then how it was filed."""
-    order = ("editor", "rights", "rule", "block", "filter", "limit", "duplicate", "withdrawn", "status", "problem")
+    order = (
+        "editor",
+        "hold",
+        "rights",
+        "rule",
+        "block",
+        "filter",
+        "limit",
+        "version",
+        "duplicate",
+        "withdrawn",
+        "status",
+        "problem",
+    )
     return next((place for place, kind in enumerate(order) if rule.startswith(kind)), len(order))

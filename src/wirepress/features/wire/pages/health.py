@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 
 from wirepress.content.options import site
 from wirepress.features.wire.maintenance.health import LATE, SourceHealth, load_all_health
+from wirepress.features.wire.maintenance.no_worker import worker_words
 from wirepress.features.wire.models import Item, Source
 from wirepress.features.wire.pages import page_helpers
 from wirepress.features.wire.pages.chart import draw_chart
 
-BAD = ("failing", "trouble", "gone", "late")
+BAD = ("failing", "trouble", "gone", "late", "silent")
 
 
 def show_health(request: HttpRequest) -> HttpResponse:
@@ -27,6 +28,7 @@ def show_health(request: HttpRequest) -> HttpResponse:
         found=found,
         rows=[_health_row(one) for one in load_all_health(found)],
         summary=_summary(),
+        worker=worker_words(site.now_gmt()),
         query="",
         may_manage=may_manage,
         add=page_helpers.page_url("sources/source"),
@@ -39,7 +41,7 @@ def order_by_trouble() -> QuerySet[Source]:
     order = Case(
         When(enabled=False, then=Value(3)),
         When(failures__gt=0, then=Value(0)),
-        When(late, then=Value(1)),
+        When(late | Q(silent_after__lt=site.now_gmt()), then=Value(1)),
         default=Value(2),
     )
     return Source.objects.annotate(trouble=order).order_by("trouble", "-failures", "name", "id")

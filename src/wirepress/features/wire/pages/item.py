@@ -18,8 +18,11 @@ from wirepress.features.wire.curation.edit import edit_story
 from wirepress.features.wire.curation.flags import clear_flag
 from wirepress.features.wire.curation.merge import merge_items
 from wirepress.features.wire.curation.operations import CurationResult
+from wirepress.features.wire.curation.promote import promote_item
 from wirepress.features.wire.curation.readmit import redecide_item, release_item
 from wirepress.features.wire.curation.reject import reject_item, requeue_item
+from wirepress.features.wire.decide.holds import HOLDS
+from wirepress.features.wire.models import Item
 from wirepress.features.wire.pages import page_helpers, preview
 from wirepress.features.wire.pages.queue import OFFERED_ACTIONS
 
@@ -36,6 +39,7 @@ ACTIONS: Final[Mapping[str, ItemAction]] = {
     "reconsider": lambda number, request: requeue_item(number, actor=page_helpers.current_user(request)),
     "release": lambda number, request: release_item(number, actor=page_helpers.current_user(request)),
     "redecide": lambda number, request: redecide_item(number, actor=page_helpers.current_user(request)),
+    "promote": lambda number, request: promote_item(number, actor=page_helpers.current_user(request)),
     "settle": lambda number, request: clear_flag(number, actor=page_helpers.current_user(request)),
     "merge": lambda number, request: merge_items(
         number, page_helpers.parse_number(request.POST.get("into", "")), actor=page_helpers.current_user(request)
@@ -68,7 +72,8 @@ def show_item(request: HttpRequest) -> HttpResponse:
         story=story,
         item=item,
         post=post,
-        state=queue.STATES.get(item.state, item.state),
+        state=_state_words(item),
+        flag=queue.FLAG_NAMES.get(item.flag, item.flag),
         link=post_link(post) if post and post.status == "publish" else "",
         preview=_preview_document(story),
         shown=queue.verdict_details(item),
@@ -84,6 +89,14 @@ def show_item(request: HttpRequest) -> HttpResponse:
         statuses=(("pending", "Waits for review"), ("draft", "Draft"), ("publish", "Published")),
         back=page_helpers.page_url("queue"),
     )
+
+
+def _state_words(item: Item) -> str:
+    """Return where the item is; what its source has withdrawn never looks as if it only waited."""
+    words = queue.STATES.get(item.state, item.state)
+    if item.flag == "withdrawn":
+        return f"{words}, withdrawn by its source"
+    return f"{words}: {HOLDS.get(item.hold, item.hold)}" if item.state == "held" and item.hold else words
 
 
 def _run_posted_action(request: HttpRequest, number: int) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from wirepress.features.wire.curation import queue
 from wirepress.features.wire.curation.approve import approve_item
 from wirepress.features.wire.curation.flags import clear_flag
+from wirepress.features.wire.curation.flood import drop_flood, find_flooded_source, release_flood
 from wirepress.features.wire.curation.reject import reject_item, requeue_item
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.pages import page_helpers
@@ -21,6 +22,7 @@ ACTIONS: Final = {
     "settle": (clear_flag, "cleared of their flag"),
 }
 FLAGGED: Final = "flagged"
+FLOOD_ACTIONS: Final = {"file": release_flood, "drop": drop_flood}
 # State -> the deeds that make sense there, the likeliest first.
 OFFERED_ACTIONS: Final = {
     "queued": ("approve", "reject"),
@@ -40,13 +42,13 @@ ACTION_LABELS: Final = {
 }
 EMPTY_MESSAGES: Final = {
     "queued": "Nothing waits. Stories of sources whose status is “pending” come here before they are published.",
-    "held": "Nothing is held back. Stories over a source's limit wait here for its next run.",
+    "held": "Nothing is held back. What is over a source's limit, has no text, broke off or came in a flood waits here with its reason.",
     "blocked": "Nothing is blocked. Stories that a source's rights forbid to publish stand here with the reason.",
     "filed": "Nothing has been filed yet.",
     "attached": "No story was told twice yet. When a second source tells a story that is here, its version stands here.",
     "skipped": "Nothing was kept out. What a source's filters sort out stands here with the reason.",
     "rejected": "Nothing was rejected.",
-    FLAGGED: "No flags. A story that its source changed or withdrew after it was filed is flagged here.",
+    FLAGGED: "No flags. A story that its source changed or withdrew, or of which a better version came, is flagged here.",
 }
 
 
@@ -57,7 +59,9 @@ def show_queue(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in queue.STATES or state == FLAGGED else "queued"
     source, search = page_helpers.read_number(request, "source"), request.GET.get("search", "")[:200]
-    chosen: dict[str, Any] = {"flagged": True} if state == FLAGGED else {"states": [state]}
+    chosen: dict[str, Any] = (
+        {"flagged": True} if state == FLAGGED else {"states": [state], "waiting": state == "queued"}
+    )
     found = page_helpers.paginate(request, queue.find_items(**chosen, source=source, search=search))
     offered = [(name, ACTION_LABELS[name]) for name in OFFERED_ACTIONS[state]]
     return page_helpers.render_page(
@@ -74,6 +78,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
         offered=offered,
         empty=EMPTY_MESSAGES[state],
         filtered=bool(source or search),
+        floods=queue.count_floods() if state in ("held", "queued") else [],
         query=_query(request),
         newcomer=not Source.objects.exists(),
     )
@@ -106,6 +111,14 @@ def _query(request: HttpRequest) -> str:
 
 def _run_posted_action(request: HttpRequest) -> HttpResponse:
     """Run what the form asks for. `one`: action:number of a single item; else `deed` for every number in `item`."""
+    flood, _, source = request.POST.get("flood", "").partition(":")
+    if flood in FLOOD_ACTIONS:
+        settle = FLOOD_ACTIONS[flood]
+        who = page_helpers.current_user(request)
+        page_helpers.run_action(
+            request, lambda: settle(find_flooded_source(page_helpers.parse_number(source)), actor=who)
+        )
+        return page_helpers.redirect_to(request.get_full_path())
     deed, _, number = request.POST.get("one", "").partition(":")
     numbers = (
         [page_helpers.parse_number(number)]

@@ -13,6 +13,9 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.core.error_descriptions import describe_json_error
 from wirepress.features.wire.curation.block import block_source
+from wirepress.features.wire.curation.offers import open_offers, settle_offer
+from wirepress.features.wire.maintenance.moved_feed import accept_suggestion, refuse_suggestion
+from wirepress.features.wire.maintenance.silence import is_silent
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.pages import page_helpers, source_form
 from wirepress.features.wire.sources import manage
@@ -58,8 +61,16 @@ def _run_posted_action(request: HttpRequest, source: Source) -> HttpResponse:
         return page_helpers.redirect_to(page_helpers.page_url("sources"))
     if deed == "block":
         page_helpers.run_action(request, lambda: block_source(source, actor=page_helpers.current_user(request)))
+    elif deed in ("strip", "keep"):
+        where, _, find = request.POST.get("offer", "").partition(":")
+        page_helpers.run_action(
+            request,
+            lambda: settle_offer(source, where, find, accept=deed == "strip", actor=page_helpers.current_user(request)),
+        )
     elif deed == "secret":
         return _render_form(request, source, None, {}, secret=manage.renew_secret(source))
+    elif deed in ("take_feed", "leave_feed"):
+        page_helpers.run_action(request, lambda: _decide_suggestion(source, take=deed == "take_feed"))
     elif deed == "look":
         page_helpers.run_action(request, lambda: _start_run(source))
     else:
@@ -119,6 +130,14 @@ def _read_auth(request: HttpRequest, source: Source) -> dict[str, Any]:
     return {"auth": given}
 
 
+def _decide_suggestion(source: Source, *, take: bool) -> str:
+    if take:
+        return f"{accept_suggestion(source).url} is gathered from now on; it is looked at at once."
+    url = source.suggested
+    refuse_suggestion(source)
+    return f"The address stays as it is; {url} is not suggested again."
+
+
 def _start_run(source: Source) -> str:
     if not source.enabled or source.kind == "push":
         raise ActionRefused("wire_off", "It is not checked: it is switched off, or pushes by itself.", 409)
@@ -146,6 +165,7 @@ def _render_form(
         "Add a source" if new else source.name,
         source=source,
         new=new,
+        silent=not new and is_silent(source, site.now_gmt()),
         sections=source_form.fill_sections(source, data, errors),
         wrong=errors,
         others=source_form.other_errors({name: text for name, text in errors.items() if name != "auth"}),
@@ -156,6 +176,7 @@ def _render_form(
         policy=whole,
         policy_wrong=policy_wrong,
         secret=secret,
+        offers=open_offers(source),
         back=page_helpers.page_url("sources"),
         trial=page_helpers.page_url("sources/trial", id=source.pk or 0),
         push=site.rest_url(f"/wirepress/v1/wire/{source.slug}/items"),

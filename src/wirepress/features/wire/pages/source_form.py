@@ -5,6 +5,7 @@ What is not here (filters, rules, maps) is in the policy's JSON on the same page
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -20,7 +21,7 @@ class FormField:
 
     name: str
     label: str
-    kind: Literal["text", "number", "check", "choice", "list", "date", "minutes"] = "text"
+    kind: Literal["text", "number", "whole", "check", "choice", "list", "date", "minutes"] = "text"
     help: str = ""
     choices: Sequence[tuple[str, str]] = ()
     wide: bool = False
@@ -119,6 +120,18 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[FormField]]]] = (
                     ("skip", "left out"),
                 ),
             ),
+            FormField(
+                "policy.priority",
+                "Of two sources that report one story, the one with the higher number stands",
+                "whole",
+                "0 for most; an agency above those that copy it.",
+            ),
+            FormField(
+                "policy.promote",
+                "When a better version of its story comes after publication",
+                "choice",
+                choices=(("hand", "it is offered to a person"), ("auto", "it takes the place by itself")),
+            ),
             FormField("policy.embargo", "Honour the source's embargoes", "check"),
         ),
     ),
@@ -134,6 +147,12 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[FormField]]]] = (
                     ("summary", "the summary only"),
                     ("fulltext", "the full text of the story's page"),
                 ),
+            ),
+            FormField(
+                "policy.least_words",
+                "Words that a story has at least",
+                "number",
+                "With fewer the full text is fetched, else it waits in the queue. 0: any.",
             ),
             FormField(
                 "policy.pictures.use",
@@ -193,6 +212,12 @@ SECTIONS: Final[Sequence[tuple[str, Sequence[FormField]]]] = (
                 "choice",
                 choices=(("flag", "is flagged"), ("unpublish", "is flagged and unpublished")),
             ),
+            FormField(
+                "policy.revise_minutes",
+                "Minutes between two revisions of one story",
+                "number",
+                "For live blogs. 0: a revision whenever it changes.",
+            ),
             FormField("policy.respect_robots", "Honour robots.txt", "check"),
             FormField("policy.respect_tdm", "Honour reservations of text and data mining", "check"),
         ),
@@ -238,6 +263,8 @@ def _read_value(field: FormField, data: Mapping[str, Any]) -> Any:
         return [part.strip() for part in text.split(",") if part.strip()]
     if field.kind == "date":
         return text or None
+    if field.kind == "whole":  # below zero too
+        return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else text or 0
     if field.kind in ("number", "minutes"):
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1 if text else 0
         return number * MINUTES if field.kind == "minutes" else number

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 
+from wirepress.content.options import site
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.pages import page_helpers
 
@@ -25,6 +26,7 @@ def show_sources(request: HttpRequest) -> HttpResponse:
         "Sources",
         found=page_helpers.paginate(request, rows),
         search=search,
+        now=site.now_gmt(),
         filtered=bool(search),
         query=_query(search),
         add=page_helpers.page_url("sources/source"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wirepress.core.rest.routes import Route
-from wirepress.features.wire.routes import blocks, health_and_runs, items, opml, push_and_websub, sources
+from wirepress.features.wire.routes import blocks, changes, health_and_runs, items, opml, push_and_websub, sources
 
 
 def routes() -> list[Route]:
@@ -12,6 +12,7 @@ def routes() -> list[Route]:
         *sources.routes(),
         *items.routes(),
         *blocks.routes(),
+        *changes.routes(),
         *health_and_runs.routes(),
         *opml.routes(),
         *push_and_websub.routes(),

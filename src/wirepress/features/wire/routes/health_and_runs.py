@@ -55,7 +55,7 @@ def list_health(request: Request) -> Response:
 
 def _health_document(one: Any) -> dict[str, Any]:
     kept = asdict(one)
-    kept |= {name: format_moment(kept[name]) for name in ("good", "looked", "due")}
+    kept |= {name: format_moment(kept[name]) for name in ("good", "looked", "due", "last_new")}
     return kept | {"days": [{**day, "day": day["day"].isoformat()} for day in kept["days"]]}
 
 
@@ -86,6 +86,8 @@ def health_schema() -> Schema:
         "good": ["string", "null"],
         "looked": ["string", "null"],
         "due": ["string", "null"],
+        "last_new": ["string", "null"],
+        "suggested": "string",
         "failures": "integer",
         "error": "string",
         "items": "integer",

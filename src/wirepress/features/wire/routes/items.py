@@ -13,8 +13,10 @@ from wirepress.features.wire.curation.edit import STATUSES, edit_story
 from wirepress.features.wire.curation.flags import clear_flag
 from wirepress.features.wire.curation.merge import merge_items
 from wirepress.features.wire.curation.operations import CurationResult
+from wirepress.features.wire.curation.promote import promote_item
 from wirepress.features.wire.curation.readmit import redecide_item, release_item
 from wirepress.features.wire.curation.reject import reject_item, requeue_item
+from wirepress.features.wire.decide.holds import HOLDS
 from wirepress.features.wire.models import Item
 from wirepress.features.wire.routes.route_helpers import (
     BASE,
@@ -47,6 +49,12 @@ _LIST: Final[Args] = {
         "maximum": NUMBER_MAX,
     },
     "flag": {"description": "Only those with this flag.", "type": "string", "enum": ["", *queue.FLAGS], "default": ""},
+    "hold": {
+        "description": "Only held ones that wait for this.",
+        "type": "string",
+        "enum": ["", *HOLDS],
+        "default": "",
+    },
     "search": {"description": "Words in title, byline or address.", "type": "string", "default": "", "maxLength": 500},
     "cluster": {
         "description": "Only those that tell this story.",
@@ -106,6 +114,7 @@ def routes() -> list[Route]:
         _action_route("reconsider", _action_handler(lambda number, request: requeue_item(number, actor=request.actor))),
         _action_route("release", _action_handler(lambda number, request: release_item(number, actor=request.actor))),
         _action_route("redecide", _action_handler(lambda number, request: redecide_item(number, actor=request.actor))),
+        _action_route("promote", _action_handler(lambda number, request: promote_item(number, actor=request.actor))),
         _action_route("settle", _action_handler(lambda number, request: clear_flag(number, actor=request.actor))),
     ]
 
@@ -136,6 +145,7 @@ def list_items(request: Request) -> Response:
         flag=request["flag"] or "",
         search=request["search"] or "",
         cluster=int(request["cluster"] or 0),
+        hold=request["hold"] or "",
     )
     return paged_response(request, rows, item_document)
 
@@ -178,6 +188,7 @@ def item_document(item: Item) -> dict[str, Any]:
         "source": item.source_id,
         "source_name": item.source.name,
         "state": item.state,
+        "hold": item.hold,
         "title": item.title,
         "url": item.url,
         "byline": item.byline,
@@ -189,6 +200,8 @@ def item_document(item: Item) -> dict[str, Any]:
         "cluster": item.cluster_id or 0,
         "flag": item.flag,
         "flag_words": item.flag_words,
+        "words": item.words,
+        "teaser": item.teaser,
         "expires": format_moment(item.expires),
         "picture": queue.picture_url(item),
         "reasons": queue.reasons_of(item),
@@ -197,14 +210,15 @@ def item_document(item: Item) -> dict[str, Any]:
 
 def item_schema() -> Schema:
     """Return the JSON schema of an item."""
-    whole = {"id", "source", "post", "cluster"}
+    whole = {"id", "source", "post", "cluster", "words"}
     names = (
-        "id source source_name state title url byline language published seen changed post cluster flag flag_words expires picture"
+        "id source source_name state hold title url byline language published seen changed post cluster flag flag_words words expires picture"
     ).split()
     properties: dict[str, Schema] = {
         name: {"type": "integer" if name in whole else ["string", "null"], "readonly": name not in ("title",)}
         for name in names
     }
+    properties["teaser"] = {"description": "It is only the beginning of a story.", "type": "boolean", "readonly": True}
     reason = {"type": "object", "properties": {"rule": {"type": "string"}, "words": {"type": "string"}}}
     properties["reasons"] = {
         "description": "Why it is where it is.",

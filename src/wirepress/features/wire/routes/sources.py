@@ -44,6 +44,11 @@ _READ: Final[dict[str, Schema]] = {
     "due": {"description": "When it is looked at next, GMT.", "type": ["string", "null"], "readonly": True},
     "looked": {"description": "When it was looked at last, GMT.", "type": ["string", "null"], "readonly": True},
     "good": {"description": "The last look without an error, GMT.", "type": ["string", "null"], "readonly": True},
+    "suggested": {
+        "description": "Another feed, which its home page names; empty: none.",
+        "type": "string",
+        "readonly": True,
+    },
     "failures": {"description": "Looks without success since then.", "type": "integer", "readonly": True},
     "error": {"description": "What is wrong, in words.", "type": "string", "readonly": True},
     "secret": {
@@ -51,6 +56,11 @@ _READ: Final[dict[str, Schema]] = {
         "type": "string",
         "readonly": True,
     },
+}
+_ACCEPT: Final[Schema] = {
+    "description": "Whether the suggested feed takes the place of the source's own.",
+    "type": "boolean",
+    "required": True,
 }
 _PATH: Final = f"{BASE}/sources"
 _ONE: Final = rf"{_PATH}/(?P<id>[\d]+)"
@@ -82,6 +92,12 @@ def routes() -> list[Route]:
             NAMESPACE,
             f"{_ONE}/secret",
             (Endpoint(CREATE, replace_secret, {"id": ID}, may_manage, hidden=True),),
+            source_schema,
+        ),
+        Route(
+            NAMESPACE,
+            f"{_ONE}/suggestion",
+            (Endpoint(CREATE, decide_suggestion, {"id": ID, "accept": _ACCEPT}, may_manage, hidden=True),),
             source_schema,
         ),
         Route(
@@ -140,6 +156,19 @@ def replace_secret(request: Request) -> Response:
     return Response(source_document(source, secret=secret))
 
 
+def decide_suggestion(request: Request) -> Response:
+    """Take the feed that its home page names, or refuse it for good. Raises RestError 404, 409."""
+    from wirepress.features.wire.maintenance.moved_feed import accept_suggestion, refuse_suggestion
+
+    source = load_source(request)
+    with refusals_as_errors():
+        if request["accept"]:
+            source = accept_suggestion(source)
+        else:
+            refuse_suggestion(source)
+    return Response(source_document(source))
+
+
 def block_source_route(request: Request) -> Response:
     """Switch it off and rejects what waits from it. Raises RestError 404."""
     source = load_source(request)
@@ -173,6 +202,7 @@ def source_document(source: Source, *, secret: str = "") -> dict[str, Any]:
         "due": format_moment(source.due),
         "looked": format_moment(source.looked),
         "good": format_moment(source.good),
+        "suggested": source.suggested,
         "failures": source.failures,
         "error": source.error,
         **({"secret": secret} if secret else {}),

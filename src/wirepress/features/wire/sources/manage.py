@@ -18,6 +18,8 @@ from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rules import BadRule, check_condition
 from wirepress.features.wire.models import KINDS, Source
+from wirepress.features.wire.sources.feed_addresses import feed_address
+from wirepress.features.wire.text.text_rules import check_rule
 
 INTERVAL_MIN: Final = 60
 INTERVAL_MAX: Final = 7 * 86_400
@@ -102,13 +104,16 @@ def new_secret() -> str:
 def _apply_fields(source: Source, fields: Mapping[str, Any]) -> None:
     """Put the fields into the row when all of them are right. Raises WrongFields that names every wrong one."""
     wrong: dict[str, str] = {}
+    had = dict(source.auth)
     for name in FIELDS:
         if name in fields and fields[name] is not None:
             setattr(source, name, fields[name])
     source.url, source.home = str(source.url).strip(), str(source.home).strip()
+    if source.kind not in ("push", "folder"):
+        source.url = feed_address(source.url)
     source.name = str(source.name).strip() or host_of(source.url) or str(source.kind)
     _check_plain(source, wrong)
-    source.auth = _check_auth(source.auth, wrong)
+    source.auth = _check_auth(_with_kept_secrets(source.auth, had), wrong)
     source.policy = _check_policy(source.policy, wrong)
     if wrong:
         raise WrongFields(wrong)
@@ -159,6 +164,16 @@ def _check_address(name: str, url: str, wrong: dict[str, str]) -> None:
         wrong[name] = "Without a name and password in it: they go into the source's sign-in."
 
 
+def _with_kept_secrets(auth: Any, had: Mapping[str, Any]) -> Any:
+    """Return a sign-in with the secret that is kept, where it names none and is otherwise the one there was: none is ever shown."""
+    if not isinstance(auth, Mapping) or not had or auth.get("how") != had.get("how"):
+        return auth
+    fields = AUTH_FIELDS.get(str(auth.get("how")), ())
+    if not fields or auth.get(fields[-1]) or any(auth.get(name) != had.get(name) for name in fields[:-1]):
+        return auth
+    return {**auth, fields[-1]: had.get(fields[-1])}
+
+
 def _check_auth(auth: Any, wrong: dict[str, str]) -> dict[str, str]:
     if not auth:
         return {}
@@ -189,6 +204,11 @@ def _check_policy(policy: Any, wrong: dict[str, str]) -> dict[str, Any]:
                 check_condition(condition)
             except BadRule as error:
                 wrong[f"policy.{part}.{number}.when"] = str(error)
+    for number, rule in enumerate(read.text_rules):
+        try:
+            check_rule(rule)
+        except BadRule as error:
+            wrong[f"policy.text_rules.{number}.find"] = str(error)
     logins = {login for login in (read.author, *read.authors.values()) if login}
     unknown = logins - set(User.objects.filter(login__in=logins).values_list("login", flat=True))
     if unknown:

@@ -22,6 +22,7 @@ from wirepress.features.wire.decode.xml.safe_xml import (
     prepare_xml,
 )
 from wirepress.features.wire.models import Source
+from wirepress.features.wire.sources.feed_addresses import feed_address
 from wirepress.settings.limits import BODY_MAX
 
 OUTLINES_MAX: Final = 10_000
@@ -64,7 +65,7 @@ def read_opml(document: bytes) -> list[Outline]:
         if _name(element) != "outline":
             continue
         title = text_to_line(element.get("title") or element.get("text") or "", SHORT_MAX)
-        url = absolute_url(_attribute(element, "xmlurl"), "")
+        url = _feed_of(element)
         if url:
             category = _category(element.get("category") or "") or folder
             found.setdefault(
@@ -119,6 +120,15 @@ def _name(element: Any) -> str:
 def _attribute(element: Any, name: str) -> str:
     """Return an attribute whatever the case of its name: xmlUrl, xmlURL, xmlurl."""
     return next((str(value) for key, value in element.attrib.items() if str(key).lower() == name), "")
+
+
+def _feed_of(element: Any) -> str:
+    """Return the address of an outline's feed, "" for a folder; one that nobody can fetch comes too, so that it can be named."""
+    told = _attribute(element, "xmlurl")
+    if not told and _attribute(element, "type").lower() in ("rss", "atom", "feed"):
+        told = _attribute(element, "url")
+    meant = feed_address(told)
+    return absolute_url(meant, "") or text_to_line(meant, SHORT_MAX)
 
 
 def _category(value: str) -> str:

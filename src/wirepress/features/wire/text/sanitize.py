@@ -10,7 +10,13 @@ from urllib.parse import urlsplit
 from wirepress.core.markup import kses
 from wirepress.core.markup.kses.foreign_html import clean_foreign
 from wirepress.features.wire.decide.policy import Policy
-from wirepress.features.wire.entry.plain_text import html_to_text, is_markup, remove_unstorable, unescape_once
+from wirepress.features.wire.entry.plain_text import (
+    fold_text,
+    html_to_text,
+    is_markup,
+    remove_unstorable,
+    unescape_once,
+)
 from wirepress.features.wire.entry.records import Entry, StoryBody
 from wirepress.features.wire.text import full_text, html_tree
 from wirepress.features.wire.text.allowed_frames import POST_WITH_FRAMES
@@ -18,6 +24,10 @@ from wirepress.features.wire.text.allowed_frames import POST_WITH_FRAMES
 MARKUP_MAX: Final = 1024 * 1024  # characters of one story's HTML; the longest reportages have a tenth
 EXCERPT_MAX: Final = 600  # characters
 _SHORTCODE: Final = re.compile(r"\[(?=/?[a-zA-Z][\w-]*(?:[\s\]/=]|\Z))")
+_EMBEDDED: Final = re.compile(  # WordPress's shortcodes around an address, in raw content
+    r"\[embed(?:\s[^\[\]<>]{0,200})?\]\s*(https?://[^\s\[\]<>]{4,2000})\s*\[/embed\]|\[(?:youtube|vimeo)[ =](?=https?:)([^\s\[\]<>]{4,2000})\]"
+)
+_HEADING: Final = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.{1,2000}?)</h\1>\s*", re.DOTALL)
 _IMAGE_FIRST: Final = re.compile(r"\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
 _HOLLOW: Final = re.compile(
     r"<(p|div|figure|figcaption|section|span|h[1-6]|ul|ol|li|blockquote|em|strong|b|i|a)(?:\s[^<>]*)?>(?:\s|&nbsp;|\xa0|<br\s*/?>)*</\1>"
@@ -36,7 +46,7 @@ def clean_body(entry: Entry, policy: Policy, *, base: str, page_html: str = "") 
     """
     notes = html_tree.ChangeNotes()
     markup, origin = _choose_markup(entry, policy, base, page_html, notes)
-    inside = _clean(markup, policy, base, notes)
+    inside = remove_repeated_headline(_clean(markup, policy, base, notes), entry.title, notes)
     text = html_to_text(inside)
     summary = html_to_text(unescape_once(entry.summary_html)) if entry.summary_html.strip() else ""
     excerpt = html.escape(shorten_text(summary or text), quote=False)
@@ -82,6 +92,8 @@ def _clean(markup: str, policy: Policy, base: str, notes: html_tree.ChangeNotes)
     elif html_tree.is_too_deep(markup):
         notes.counts[f"elements were nested deeper than {html_tree.DEPTH_MAX}: only the words were kept"] += 1
         markup = text_to_paragraphs(html.escape(html_to_text(markup), quote=False))
+    if "[" in markup:
+        markup = _EMBEDDED.sub(lambda found: found[1] or found[2], markup)
     if "[caption" in markup:
         markup = _figures(markup)
     hosts = {host.lower().removeprefix("www.") for host in policy.embeds}
@@ -146,6 +158,26 @@ def remove_empty_elements(markup: str) -> str:
     if "<br" in markup:
         markup = _BREAKS.sub("<br><br>", markup)
     return _LINES.sub("\n", markup).strip()
+
+
+def remove_repeated_headline(markup: str, title: str, notes: html_tree.ChangeNotes) -> str:
+    """Return the body without the headline that is said above it already: as `h1` wherever it stands, as another heading at its beginning."""
+    wanted = fold_text(title)
+    if not wanted or "<h" not in markup:
+        return markup
+    for found in _HEADING.finditer(markup[:MARKUP_MAX]):
+        first = not html_to_text(markup[: found.start()])
+        if (found[1] != "1" and not first) or not _is_headline(fold_text(html_to_text(found[2])), wanted):
+            continue
+        notes.counts["the headline, which the body repeats, taken out"] += 1
+        return remove_empty_elements(markup[: found.start()] + markup[found.end() :])
+    return markup
+
+
+def _is_headline(heading: str, title: str) -> bool:
+    """Return whether a heading is the headline, or the headline with the name of the site or a rubric beside it."""
+    shorter, longer = sorted((heading, title), key=len)
+    return heading == title or (len(shorter.split()) >= 4 and shorter in longer and len(shorter) >= 0.6 * len(longer))
 
 
 def shorten_text(text: str, limit: int = EXCERPT_MAX) -> str:

@@ -13,12 +13,16 @@ _HOSTS: Final = frozenset(
     "hit.gemius.pl ioam.de ivwbox.de wemfbox.ch vgwort.de met.vgwort.de counter.theguardian.com rss.buysellads.com "
     "pixel.quantcount.com matomo.cloud adsafeprotected.com moatads.com crwdcntrl.net imrworldwide.com".split()
 )
+_COUNTING_NAMES: Final = frozenset(
+    "pixel pixels track tracking tracker trk beacon beacons analytics counter stats metrics telemetry".split()
+)
 _FEED_COUNTERS: Final = re.compile(
     r"^https?://(?:feeds\.feedburner\.com|feeds2?\.[a-z0-9.-]+|rss\.[a-z0-9.-]+)/~(?:r|ff|a|4)/", re.IGNORECASE
 )
 _PATHS: Final = re.compile(
-    r"(?:^|/)(?:pixel|beacon|track(?:er|ing)?|counter|count|impression|piwik|matomo|b\.gif|1x1|1px|clear|spacer|blank|transparent|utm|__utm|ping|"
-    r"stats?|ads?view)(?:[._-][a-z0-9]{1,12})?(?:\.(?:gif|png|php|aspx?|jsp|cgi))(?:\Z|[/?])",
+    r"(?:^|/)(?:pixel|beacon|track(?:er|ing)?|counter|count|impression|piwik|matomo|1x1|1px|clear|spacer|blank|transparent|utm|__utm|ping|"
+    r"stats?|ads?view)(?:[._-][a-z0-9]{1,12})?(?:\.(?:gif|png|php|aspx?|jsp|cgi))(?:\Z|[/?])"
+    r"|(?:^|/)[a-z]\.gif\Z",
     re.IGNORECASE,
 )
 TINY: Final = 3  # pixels
@@ -38,6 +42,8 @@ def is_tracker(url: str, width: int = -1, height: int = -1) -> bool:
         return True
     names = host.split(".")
     if any(".".join(names[at:]) in _HOSTS for at in range(len(names))):
+        return True
+    if names[0] in _COUNTING_NAMES and len(names) > 2:
         return True
     if host.endswith("facebook.com") and parts.path == "/tr":
         return True

@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -203,14 +204,16 @@ class CommentAdmin(ContentAdmin):
         ]
 
     def set_status_view(self, request: HttpRequest, number: int, action: str) -> HttpResponse:
-        """Give one comment a status, and go back to the list it was in."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+        """Give one comment a status, and go back to the list it was in. By GET, where mails lead to, ask whether to do it."""
+        if request.method not in ("GET", "HEAD", "POST"):
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         comment = Comment.objects.exclude(type="note").filter(pk=number).first() if number < 2**63 else None
         if comment is None or action not in _ACTION_LABELS:
             raise Http404
         if not access.may_moderate(current_user(request), comment):
             raise PermissionDenied
+        if request.method != "POST":
+            return self._ask_whether(request, comment, action)
         set_status(comment, action)
         self.message_user(
             request,
@@ -221,6 +224,20 @@ class CommentAdmin(ContentAdmin):
         if not url_has_allowed_host_and_scheme(back, {request.get_host()}) or "/comments/" not in back:
             back = reverse("admin:comments_comment_changelist")
         return HttpResponseRedirect(back)
+
+    def _ask_whether(self, request: HttpRequest, comment: Comment, action: str) -> HttpResponse:
+        writer = comment.author_name or "Anonymous"
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{_ACTION_LABELS[action]}: comment of {writer}",
+            "object": comment,
+            "opts": self.opts,
+            "sentence": plain_title(comment.content),
+            "verb": _ACTION_LABELS[action],
+            "harmless": action == "approve",
+            "cancel": reverse("admin:comments_comment_changelist"),
+        }
+        return TemplateResponse(request, "newsroom/confirm.html", context)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         found = dict(super().get_actions(request))

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -22,13 +22,15 @@ from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.posts.rendering import render
 from wirepress.content.terms.models import TermPost
+from wirepress.content.users.models import User
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.forms.base import ContentForm
 from wirepress.web.admin.forms.panels import panel_savers, render_panels
 from wirepress.web.admin.forms.plugin_terms import field_name, own_taxonomies, term_fields
 from wirepress.web.admin.forms.story import PageForm, StoryForm
-from wirepress.web.admin.list_cells import author_name, datetime_cell, plain_title
+from wirepress.web.admin.list_cells import attach_authors, author_name, datetime_cell, plain_title
+from wirepress.web.admin.model_admins import plugin_columns
 from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reload_row
 from wirepress.web.admin.model_admins.filters import AuthorFilter, CategoryFilter, MonthFilter, StatusFilter
 from wirepress.web.admin.signin import resume, unsaved
@@ -41,6 +43,9 @@ _COLOURS = {
     "private": "primary",
     "trash": "danger",
 }
+_BYLINE = Subquery(
+    User.objects.filter(pk=OuterRef("author_id")).values("name_key")[:1]
+)  # a join leaves out who is gone
 
 
 class PostAdmin(ContentAdmin):
@@ -76,9 +81,7 @@ class PostAdmin(ContentAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         """Return the rows that the user may work on: without the right to edit others', one's own."""
-        rows_: QuerySet[Post] = (
-            super().get_queryset(request).filter(type=self.kind).exclude(status="auto-draft").select_related("author")
-        )
+        rows_: QuerySet[Post] = super().get_queryset(request).filter(type=self.kind).exclude(status="auto-draft")
         who = current_user(request)
         return rows_ if access.may_edit_others(who, self.kind) else rows_.filter(author_id=who.pk)
 
@@ -93,6 +96,13 @@ class PostAdmin(ContentAdmin):
             found[mark.post_id].append(mark.term)
         for post in rows_:
             rows.attach_terms(post, found[post.pk])
+        attach_authors(rows_)
+        plugin_columns.read_cells(self.kind, rows_)
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns, those of plugins before the date."""
+        shown = list(super().get_list_display(request))
+        return [*shown[:-1], *plugin_columns.list_columns(self.kind), *shown[-1:]]
 
     def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
         counts = dict(PostTotal.objects.filter(type=self.kind).values_list("status", "count"))
@@ -125,7 +135,7 @@ class PostAdmin(ContentAdmin):
         name = statuses.effective_status(post)
         return name, statuses.get(name).label
 
-    @display(description="Author", ordering="author__name_key")
+    @display(description="Author", ordering=_BYLINE)
     def byline(self, post: Post) -> str:
         return author_name(post)
 

@@ -295,7 +295,9 @@ class UserAdmin(ContentAdmin):
         return answer
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
-        delete_user(reload_row(User, obj.pk), reassign=int(request.POST.get("reassign") or 0))
+        delete_user(
+            reload_row(User, obj.pk), actor=current_user(request), reassign=int(request.POST.get("reassign") or 0)
+        )
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         self.message_user(request, f"{obj_display} is deleted.", messages.SUCCESS)

@@ -52,12 +52,12 @@ def parse_basic_credentials(header: str) -> tuple[str, str] | None:
 
 
 def identify_actor(
-    request: HttpRequest, address: str, nonce: str | None, *, index: bool = False
+    request: HttpRequest, address: str, nonce: str | None, *, probe: bool = False
 ) -> tuple[Actor, dict[str, object]]:
     """Return the actor of an HTTP request and facts about how it was identified.
 
     A session goes before Basic credentials and needs a nonce. Raises RestError: 401 for credentials that are nobody's
-    (on a site that has application passwords; the `index`, by which programs find out how to sign in, is shown to them),
+    (on a site that has application passwords; a `probe`, by which programs find out how to sign in, is answered as to a reader),
     403 rest_cookie_invalid_nonce for a wrong nonce (WordPress 7.1 behaviour).
     """
     user: User | None = request.user if _has_session(request) and request.user.is_authenticated else None
@@ -66,7 +66,7 @@ def identify_actor(
         try:
             known, password = application_passwords.authenticate(basic[0], basic[1], address)
         except ActionRefused as error:
-            if index:
+            if probe:
                 return READER, {}
             raise RestError(error.code, error.message, error.status) from None
         return known, {"application_password": password}

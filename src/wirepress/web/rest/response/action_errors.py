@@ -17,7 +17,12 @@ def refusals_as_rest_errors() -> Iterator[None]:
     except ActionRefused as error:
         data = dict(error.data)
         additional = data.pop("additional_data", None)
-        if data.pop("bare", False):  # WordPress's own functions refuse without data; REST answers 500 and null then
-            raise RestError(error.code, error.message, None) from None
+        bare = data.pop(
+            "bare", False
+        )  # WordPress's own functions refuse without a status: REST answers 500, and their data
+        if bare:
+            refusal = RestError(error.code, error.message, None)
+            refusal.data = bare if isinstance(bare, str) else None
+            raise refusal from None
         also = [RestError(other.code, other.message, other.status, other.data) for other in error.others]
         raise RestError(error.code, error.message, error.status, data, also=also, additional_data=additional) from None

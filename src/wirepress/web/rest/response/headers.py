@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wirepress.content.options import site
+from wirepress.core.markup.kses.urls import sanitize_url
 from wirepress.core.rest.routes import Request
 
 NO_CACHE = {
@@ -38,14 +39,9 @@ def cors_headers(request: Request) -> dict[str, str]:
         if not origin.isprintable():
             return {}
         return {
-            "Access-Control-Allow-Origin": origin if origin == "null" else clean_origin(origin),
+            "Access-Control-Allow-Origin": origin if origin == "null" else sanitize_url(origin),
             "Access-Control-Allow-Methods": "OPTIONS, GET, POST, PUT, PATCH, DELETE",
             "Access-Control-Allow-Credentials": "true",
             "Vary": "Origin",
         }
     return {"Vary": "Origin"} if request.attributes.get("http_method") == "GET" and not request.signed_in else {}
-
-
-def clean_origin(origin: str) -> str:
-    """Return the origin without anything that does not belong into an address."""
-    return "".join(char for char in origin if char.isalnum() or char in "-._~:/?#[]@!$&'()*+,;=%")

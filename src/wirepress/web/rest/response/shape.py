@@ -83,9 +83,9 @@ def finish_data(request: Request, response: Response) -> Any:
 
 def _embedded_relations(value: Any) -> set[str] | None:
     """Return the relations that `_embed` names; None: all of them."""
-    if not isinstance(value, list) and value in ("", "true", "1"):
+    if value in ("", "0", [], {}, "true", "1"):
         return None
-    names = value if isinstance(value, list) else types.parse_list(value)
+    names = value.values() if isinstance(value, dict) else value if isinstance(value, list) else types.parse_list(value)
     return {str(name) for name in names} or None
 
 

@@ -17,7 +17,7 @@ from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_attr
 from wirepress.web.site.feeds import items
 from wirepress.web.site.feeds.pictures import NAMESPACE, Lead, Leads, enclosure_link, media
-from wirepress.web.site.feeds.text import cdata, own_address, site_about, zulu
+from wirepress.web.site.feeds.text import address_text, cdata, site_about, zulu
 from wirepress.web.site.present.words import language
 
 CONTENT_TYPE = "application/atom+xml; charset=UTF-8"
@@ -32,8 +32,8 @@ def _head(title: str, own: str, changed: datetime | None, whole: str) -> tuple[s
     generator = f'<generator uri="https://wordpress.org/" version="{release}">WordPress</generator>\n'
     links = (
         f'\t<link rel="alternate" type="text/html" href="{site.home()}" />\n',
-        f"\t<id>{escape(whole)}</id>\n",
-        f'\t<link rel="self" type="application/atom+xml" href="{own_address(own)}" />\n',
+        f"\t<id>{address_text(whole)}</id>\n",
+        f'\t<link rel="self" type="application/atom+xml" href="{address_text(own)}" />\n',
     )
     return about, generator, "|".join(links)
 
@@ -58,7 +58,7 @@ def _joined(entries: Iterable[str]) -> str:
 
 
 def _entry(post: Post, ctx: RenderContext, lead: Lead | None) -> str:
-    link, author = permalinks.post_link(post), author_of(post)
+    link, author = items.link(post), author_of(post)
     uri = f"\t\t\t\t<uri>{esc_attr(author.url)}</uri>\n\t\t\t\t\t\t" if author and author.url else "\t\t"
     home = site.home()
     terms = "".join(
@@ -68,11 +68,11 @@ def _entry(post: Post, ctx: RenderContext, lead: Lead | None) -> str:
     talk = _replies(post, link) if items.talks(post) else ""
     body = ""
     if content is not None:
-        body = f'\t\t\t\t\t<content type="html" xml:base="{escape(link)}">{cdata(content)}</content>\n\t\t\n'
+        body = f'\t\t\t\t\t<content type="html" xml:base="{address_text(link)}">{cdata(content)}</content>\n\t\t\n'
     return (
         f"<entry>\n\t\t<author>\n\t\t\t<name>{escape(author.display_name, quote=False) if author else ''}</name>\n\t\t\t{uri}</author>\n\n"
         f'\t\t<title type="html">{cdata(items.title(post, ctx))}</title>\n'
-        f'\t\t<link rel="alternate" type="text/html" href="{escape(link)}" />\n\n'
+        f'\t\t<link rel="alternate" type="text/html" href="{address_text(link)}" />\n\n'
         f"\t\t<id>{escape(render.render_guid(post))}</id>\n\t\t<updated>{zulu(post.modified_gmt)}</updated>\n\t\t<published>{zulu(post.date_gmt)}</published>\n"
         f'\t\t{terms}\n\t\t<summary type="html">{cdata(excerpt)}</summary>\n\n{body}{enclosure_link(lead)}{media(lead)}{talk}\t\t\t</entry>\n'
     )
@@ -81,8 +81,8 @@ def _entry(post: Post, ctx: RenderContext, lead: Lead | None) -> str:
 def _replies(post: Post, link: str) -> str:
     feed, count = permalinks.feed_link(post, kind="atom"), post.comment_count
     return (
-        f'\t\t\t\t\t<link rel="replies" type="text/html" href="{escape(link)}#comments" thr:count="{count}" />\n'
-        f'\t\t\t<link rel="replies" type="application/atom+xml" href="{escape(feed)}" thr:count="{count}" />\n'
+        f'\t\t\t\t\t<link rel="replies" type="text/html" href="{address_text(link)}#comments" thr:count="{count}" />\n'
+        f'\t\t\t<link rel="replies" type="application/atom+xml" href="{address_text(feed)}" thr:count="{count}" />\n'
         f"\t\t\t<thr:total>{count}</thr:total>\n"
     )
 
@@ -97,11 +97,13 @@ def comments(
     about, generator, links = _head(f"\n\t{title}\t", own, changed, whole)
     alternate, number, self_ = links.split("|")
     if one is not None:
-        alternate = f'\t<link rel="alternate" type="text/html" href="{escape(permalinks.post_link(one))}" />\n'
+        talk = f"{permalinks.post_link(one)}#{'comments' if one.comment_count else 'respond'}"
+        alternate = f'\t<link rel="alternate" type="text/html" href="{escape(talk)}" />\n'
     opened = f'<?xml version="1.0" encoding="UTF-8" ?><feed\n\t{_ATOM}\n\txml:lang="{language()}"\n\t{_THREAD}\n\t>\n'
     answered = items.answered(rows)
     entries = (_remark(row, answered.get(row.parent_id), ctx, one) for row in rows)
-    return opened + about + alternate + self_ + number + generator + "\t" + _joined(entries)
+    shown = _joined(entries)
+    return opened + about + alternate + self_ + number + generator + ("\t" if rows else "") + shown
 
 
 def _remark(row: Comment, above: Comment | None, ctx: RenderContext, one: Post | None) -> str:
@@ -109,14 +111,16 @@ def _remark(row: Comment, above: Comment | None, ctx: RenderContext, one: Post |
     name = escape(row.author_name or "Anonymous", quote=False)
     uri = f"<uri>{esc_attr(row.author_url)}</uri>" if row.author_url else ""
     guid = escape(post.guid if post else "")
-    thread = f'ref="{guid}" href="{escape(permalinks.post_link(post)) if post else ""}" type="text/html"'
+    thread = f'ref="{guid}" href="{address_text(permalinks.post_link(post)) if post else ""}" type="text/html"'
     if above is not None:
-        thread = f'ref="{guid}#comment-{above.pk}" href="{escape(permalinks.comment_link(above))}" type="text/html"'
+        thread = (
+            f'ref="{guid}#comment-{above.pk}" href="{address_text(permalinks.comment_link(above))}" type="text/html"'
+        )
     return (
         f"<entry>\n\t\t<title>\n\t\t{items.remark_title(row, ctx, one=one is not None)}\t\t</title>\n"
-        f'\t\t<link rel="alternate" href="{escape(link)}" type="text/html" />\n\n'
+        f'\t\t<link rel="alternate" href="{address_text(link)}" type="text/html" />\n\n'
         f"\t\t<author>\n\t\t\t<name>{name}</name>\n\t\t\t{uri}\n\t\t</author>\n\n"
         f"\t\t<id>{guid}#comment-{row.pk}</id>\n\t\t<updated>{zulu(row.date_gmt)}</updated>\n\t\t<published>{zulu(row.date_gmt)}</published>\n\n"
-        f'\t\t\t\t\t<content type="html" xml:base="{escape(link)}">{cdata(items.remark_html(row, above))}</content>\n\t\t\n'
+        f'\t\t\t\t\t<content type="html" xml:base="{address_text(link)}">{cdata(items.remark_html(row, above))}</content>\n\t\t\n'
         f"\t\t\t\t\t<thr:in-reply-to {thread} />\n\t\t\t\t</entry>\n"
     )

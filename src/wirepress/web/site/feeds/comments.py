@@ -14,10 +14,10 @@ from wirepress.content.posts.models import Post
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.entities import ent2ncr
 from wirepress.core.markup.html.escape import esc_html
-from wirepress.core.markup.text.emoji import staticize_emoji
 from wirepress.web.site.feeds import items
+from wirepress.web.site.feeds.password_form import NO_COMMENT
 from wirepress.web.site.feeds.rss import generator, period
-from wirepress.web.site.feeds.text import cdata, own_address, rfc822, site_about
+from wirepress.web.site.feeds.text import address_text, cdata, emoji_images, rfc822, site_about
 
 _OPEN = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
 	xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -34,11 +34,11 @@ def comments(
     title: str, own: str, changed: datetime | None, rows: Sequence[Comment], ctx: RenderContext, *, one: Post | None
 ) -> str:
     """The feed. `title` is HTML; `one`: all comments belong to this story."""
-    link = permalinks.post_link(one) if one is not None and one.type != "page" else site.home()
+    link = items.link(one) if one is not None and one.type != "page" else site.home()
     head = (
         f"{_OPEN}\t<title>\n\t{title}\t</title>\n"
-        f'\t<atom:link href="{own_address(own)}" rel="self" type="application/rss+xml" />\n'
-        f"\t<link>{escape(link)}</link>\n\t<description>{site_about()}</description>\n"
+        f'\t<atom:link href="{address_text(own)}" rel="self" type="application/rss+xml" />\n'
+        f"\t<link>{address_text(link)}</link>\n\t<description>{site_about()}</description>\n"
         f"\t<lastBuildDate>{rfc822(changed)}</lastBuildDate>\n{period()}\t<generator>{generator()}</generator>\n"
     )
     answered = items.answered(rows)
@@ -48,13 +48,13 @@ def comments(
 def _item(row: Comment, above: Comment | None, ctx: RenderContext, one: Post | None) -> str:
     post = post_of(row)
     said = (
-        escape(items.PROTECTED)
+        NO_COMMENT
         if post is not None and post.password
-        else cdata(staticize_emoji(esc_html(ent2ncr(items.remark_text(row, above)))))
+        else cdata(emoji_images(esc_html(ent2ncr(items.remark_text(row, above)))))
     )
     return (
         f"\t<item>\n\t\t<title>\n\t\t{items.remark_title(row, ctx, one=one is not None)}\t\t</title>\n"
-        f"\t\t<link>{escape(permalinks.comment_link(row))}</link>\n\n"
+        f"\t\t<link>{address_text(permalinks.comment_link(row))}</link>\n\n"
         f"\t\t<dc:creator>{cdata(row.author_name or 'Anonymous')}</dc:creator>\n\t\t<pubDate>{rfc822(row.date_gmt)}</pubDate>\n"
         f'\t\t<guid isPermaLink="false">{escape(post.guid if post else "")}#comment-{row.pk}</guid>\n\n'
         f"\t\t\t\t\t<description>{said}</description>\n"

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlencode
 
 from wirepress.content.comments.models import Comment
 from wirepress.content.comments.rows import post_of
 from wirepress.content.options import site, store
+from wirepress.content.options.features import extensions
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.rendering.lookup import post_record
 from wirepress.content.posts.rows import terms_of
+from wirepress.core.contract.feeds import FeedAddition
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.excerpts import from_content
 from wirepress.core.markup.excerpts.shorten import trim_words
 from wirepress.core.markup.html.entities import ent2ncr
 from wirepress.core.markup.text.ampersands import convert_chars
+from wirepress.core.markup.text.autop import autop
 from wirepress.core.markup.text.comment_text import comment_text
-from wirepress.core.markup.text.emoji import staticize_emoji
 from wirepress.settings.settings import get_settings
-from wirepress.web.site.feeds.text import text_of
-
-PROTECTED = "What readers said here is shown to those who have the story's password."
+from wirepress.web.site.feeds.password_form import NO_EXCERPT, password_form
+from wirepress.web.site.feeds.text import emoji_images, text_of
 
 
 def title(post: Post, ctx: RenderContext) -> str:
@@ -42,15 +45,38 @@ def talks(post: Post) -> bool:
     return post.comment_status == "open" or post.comment_count > 0
 
 
+def link(post: Post) -> str:
+    """The address of a story as feeds give it: with what features add to its query."""
+    address = permalinks.post_link(post)
+    query = {name: value for one in additions(post) for name, value in one.link_query.items()}
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(query, safe='%')}" if query else address
+
+
+def additions(post: Post) -> list[FeedAddition]:
+    """What features add to a story in feeds."""
+    features = extensions()
+    return features.collect("feed_additions", post=post) if features.implements("feed_additions") else []
+
+
 def texts(post: Post, ctx: RenderContext) -> tuple[str, str | None]:
-    """Excerpt and content of a story (None: the site gives feeds excerpts only); both empty where it is protected."""
+    """Excerpt and content of a story (None: the site gives feeds excerpts only). A protected one shows the form for its password."""
     if post.password:
-        return "", ""
-    short = _excerpt(post, ctx)
+        return NO_EXCERPT, None if store.get("rss_use_excerpt") else _protected(post, ctx)
+    found = additions(post)
+    before, after = "".join(one.before for one in found), "".join(one.after for one in found)
+    short = plain = _excerpt(post, ctx)
+    if before or after:
+        short = autop(f"{before}{short}{after}").strip()
     if store.get("rss_use_excerpt"):
         return short, None
-    content = render.render_content(post, ctx).replace("]]>", "]]&gt;")
-    return short, staticize_emoji(content) or short
+    content = emoji_images(render.render_content(post, ctx).replace("]]>", "]]&gt;")) or plain
+    return short, f"{before}{content.strip()}{after}" if before or after else content
+
+
+def _protected(post: Post, ctx: RenderContext) -> str:
+    form = copy.copy(post)
+    form.content, form.password = password_form(post), ""
+    return render.render_content(form, ctx)
 
 
 def _excerpt(post: Post, ctx: RenderContext) -> str:
@@ -88,6 +114,6 @@ def remark_html(row: Comment, above: Comment | None) -> str:
     """The comment as a page shows it."""
     post = post_of(row)
     if post is not None and post.password:
-        return f"<p>{PROTECTED}</p>\n"
+        return password_form(post)
     raw = remark_text(row, above)
     return comment_text(raw, hosts=[get_settings().host], smilies=bool(store.get("use_smilies")), site_url=site.home())

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from html import escape
 
 from wirepress.content.options import site
-from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import author_of
 from wirepress.core.markup.context import RenderContext
 from wirepress.web.site.feeds import items
 from wirepress.web.site.feeds.pictures import NAMESPACE, Leads, media
 from wirepress.web.site.feeds.rss import generator, period
-from wirepress.web.site.feeds.text import cdata, site_about, text_of, zulu
+from wirepress.web.site.feeds.text import address_text, cdata, site_about, text_of, zulu
 
 CONTENT_TYPE = "application/rdf+xml; charset=UTF-8"
 _OPEN = """<?xml version="1.0" encoding="UTF-8"?><rdf:RDF
@@ -35,7 +33,7 @@ def stories(
 
     `shown`: lead pictures, which this format tells by Media RSS alone: it knows no enclosures."""
     home = site.home()
-    listed = "".join(f'\t\t\t\t\t<rdf:li rdf:resource="{escape(permalinks.post_link(post))}"/>\n' for post in posts)
+    listed = "".join(f'\t\t\t\t\t<rdf:li rdf:resource="{address_text(items.link(post))}"/>\n' for post in posts)
     head = (
         f'{_OPEN.format(more=NAMESPACE if shown else "")}<channel rdf:about="{home}">\n\t<title>{title}</title>\n'
         f"\t<link>{home}</link>\n\t<description>{site_about()}</description>\n"
@@ -46,7 +44,7 @@ def stories(
 
 
 def _item(post: Post, ctx: RenderContext, shown: Leads) -> str:
-    link, author = escape(permalinks.post_link(post)), author_of(post)
+    link, author = address_text(items.link(post)), author_of(post)
     subjects = "".join(f"\t\t<dc:subject>{cdata(name)}</dc:subject>\n" for name in items.term_names(post))
     excerpt, content = items.texts(post, ctx)
     full = f"\t\t<content:encoded>{cdata(content)}</content:encoded>\n" if content is not None else ""

@@ -14,7 +14,7 @@ from wirepress.content.posts.rows import author_of
 from wirepress.core.markup.context import RenderContext
 from wirepress.web.site.feeds import items
 from wirepress.web.site.feeds.pictures import NAMESPACE, Leads, enclosure, media
-from wirepress.web.site.feeds.text import cdata, own_address, rfc822, site_about, text_of
+from wirepress.web.site.feeds.text import address_text, cdata, rfc822, site_about, text_of
 from wirepress.web.site.present.words import language
 
 CONTENT_TYPE = "application/rss+xml; charset=UTF-8"
@@ -47,7 +47,7 @@ def stories(
     """The feed. `title` is HTML, `own` the feed's address, `changed` GMT; the context has read ahead for the posts; `shown`: lead pictures."""
     head = (
         f"{_OPEN.format(more=NAMESPACE if shown else '')}\t<title>{title}</title>\n"
-        f'\t<atom:link href="{own_address(own)}" rel="self" type="application/rss+xml" />\n'
+        f'\t<atom:link href="{address_text(own)}" rel="self" type="application/rss+xml" />\n'
         f"\t<link>{site.home()}</link>\n\t<description>{site_about()}</description>\n"
         f"\t<lastBuildDate>{rfc822(changed)}</lastBuildDate>\n\t<language>{language()}</language>\n"
         f"{period()}\t<generator>{generator()}</generator>\n"
@@ -63,8 +63,8 @@ def _item(post: Post, ctx: RenderContext, shown: Leads) -> str:
     names = "".join(f"\t\t<category>{cdata(unescape(name))}</category>\n" for name in items.term_names(post))
     return "".join(
         (
-            f"\t<item>\n\t\t<title>{text_of(items.title(post, ctx))}</title>\n\t\t<link>{escape(link)}</link>\n",
-            f"\t\t\t\t\t<comments>{escape(link)}#{place}</comments>\n\t\t\n" if talk else "\t\t\n",
+            f"\t<item>\n\t\t<title>{text_of(items.title(post, ctx))}</title>\n\t\t<link>{address_text(items.link(post))}</link>\n",
+            f"\t\t\t\t\t<comments>{address_text(link)}#{place}</comments>\n\t\t\n" if talk else "\t\t\n",
             f"\t\t<dc:creator>{cdata(author.display_name if author else '')}</dc:creator>\n",
             f"\t\t<pubDate>{rfc822(post.date_gmt)}</pubDate>\n\t\t{names or chr(10)}",
             f'\t\t<guid isPermaLink="false">{escape(render.render_guid(post))}</guid>\n\n',
@@ -83,6 +83,6 @@ def _texts(post: Post, ctx: RenderContext) -> str:
 
 def _talk(post: Post) -> str:
     return (
-        f"\t\t\t\t\t<wfw:commentRss>{escape(permalinks.feed_link(post))}</wfw:commentRss>\n"
+        f"\t\t\t\t\t<wfw:commentRss>{address_text(permalinks.feed_link(post))}</wfw:commentRss>\n"
         f"\t\t\t<slash:comments>{post.comment_count}</slash:comments>\n"
     )

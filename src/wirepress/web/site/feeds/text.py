@@ -10,8 +10,9 @@ from typing import Final
 
 from django.utils.http import http_date
 
-from wirepress.content.options import store
+from wirepress.content.options import site, store
 from wirepress.core.markup.html.entities import ent2ncr
+from wirepress.core.markup.text.emoji import IMAGES, IMAGES_68, staticize_emoji
 
 _TAG: Final = re.compile(r"<[^<>]*>")
 
@@ -26,6 +27,11 @@ def cdata(text: str) -> str:
     return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
+def emoji_images(markup: str) -> str:
+    """HTML with its emoji as the pictures of the release whose answers are given."""
+    return staticize_emoji(markup, IMAGES_68 if site.compat() == "6.8" else IMAGES)
+
+
 def rfc822(moment: datetime | None) -> str:
     """A GMT moment: Sun, 09 Aug 2026 14:05:25 +0000."""
     return format_datetime(moment).replace("-0000", "+0000") if moment else ""
@@ -36,8 +42,8 @@ def zulu(moment: datetime | None) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
 
 
-def own_address(address: str) -> str:
-    """A feed's own address as the value of an attribute."""
+def address_text(address: str) -> str:
+    """An address as text or the value of an attribute, as WordPress writes them."""
     return escape(address).replace("&amp;", "&#038;")
 
 

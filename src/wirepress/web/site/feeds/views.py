@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from html import escape, unescape
 from typing import Any, Final
 
 from django.db.models import Exists, Max, OuterRef
@@ -12,22 +13,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import parse_http_date_safe
 
 from wirepress.content.comments.models import Comment
+from wirepress.content.comments.openness import takes_pings
 from wirepress.content.comments.rows import attach_posts
 from wirepress.content.options import site, store
+from wirepress.content.options.features import extensions
 from wirepress.content.posts import access
-from wirepress.content.posts.addresses.resolve import Target
+from wirepress.content.posts.addresses.target import FEED_KINDS, Target
 from wirepress.content.posts.listing import filters, queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.types import added, known, types_of
 from wirepress.content.terms import taxonomies
-from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_html
 from wirepress.core.markup.text.texturize import texturize
-from wirepress.web.site import canonical, visitor
+from wirepress.web.site import visitor
 from wirepress.web.site.feeds import atom, items, pictures, rdf, rss
 from wirepress.web.site.feeds import comments as comment_feed
 from wirepress.web.site.feeds.text import http_text, site_title, text_of
+from wirepress.web.site.present import page_facts
+from wirepress.web.site.present.archive_names import date_name, term_name
 from wirepress.web.site.present.head import Head
 
 ITEMS_MAX: Final = 100
@@ -48,12 +52,14 @@ class FeedResponse(HttpResponse):
 
 def show(request: HttpRequest, target: Target) -> HttpResponse:
     """The feed that a public address means; an error in XML for a format that is none. Raises Http404 for what the reader may not see."""
-    kind = canonical.FEED_KINDS.get(target.feed.removeprefix("comments-"))
+    kind = FEED_KINDS.get(target.feed.removeprefix("comments-"))
     if kind is None:
         return _no_such_format()
-    is_comments = target.comments or target.feed.startswith("comments-") or target.kind == "post"
-    if is_comments and kind == "rdf":
-        raise Http404  # RSS 1.0 knows no comments
+    is_comments = target.comments or target.feed.startswith("comments-") or (target.kind == "missing" and target.named)
+    if is_comments and kind == "rdf":  # RSS 1.0 knows no comments: of a story it tells the story
+        if target.kind != "post":
+            raise Http404
+        is_comments = False
     response = FeedResponse(content_type=CONTENT_TYPES[kind])
     validate(response)
     one = target.post if target.kind == "post" else None
@@ -63,7 +69,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         del response.headers["Content-Type"]
         return response
     response.links = _links(target)
-    if target.kind == "post" and target.post is not None and target.post.ping_status == "open":
+    if target.kind == "post" and target.post is not None and takes_pings(target.post):
         response.headers["X-Pingback"] = site.home("/xmlrpc.php")
     if closed or (one is not None and one.password):  # not everybody may read it, so no cache on the way keeps it
         _never_kept(response)
@@ -92,15 +98,24 @@ def _no_such_format() -> HttpResponse:
         "    <message><![CDATA[There is no feed of this format: ask for rss2, atom or rdf.]]></message>\n"
         "    <data>\n        <status>404</status>\n    </data>\n</error>\n"
     )
-    response = HttpResponse(text, status=404, content_type="text/xml; charset=UTF-8")
+    response = FeedResponse(text, status=404, content_type="text/xml; charset=UTF-8")
+    response.links = Head("").links()
+    validate(response)
     _never_kept(response)
     return response
 
 
 def leads_elsewhere(target: Target, response: HttpResponse) -> HttpResponse:
     """The way to a feed's right address is fresh as long as the feed is."""
-    kind = canonical.FEED_KINDS.get(target.feed, "")
+    kind = FEED_KINDS.get(target.feed, "")
     response.headers["Content-Type"] = CONTENT_TYPES.get(kind, "application/octet-stream; charset=UTF-8")
+    validate(response)
+    return response
+
+
+def leads_from_old_name(response: HttpResponse) -> HttpResponse:
+    """The way from a feed's file of old releases; their format is not known to be one."""
+    response.headers["Content-Type"] = "application/octet-stream; charset=UTF-8"
     validate(response)
     return response
 
@@ -169,34 +184,72 @@ def _stories(request: HttpRequest, target: Target, kind: str) -> tuple[str, int]
     """The feed and how many stories are in it."""
     ctx = visitor.context_of(request, main_loop=True)
     ctx.in_feed = True
-    title, chosen = _choice(target, ctx)
-    posts: list[Post] = []
+    title, chosen = _choice(target)
+    posts, moments = _one(request, target), []
     if chosen is not None:
         posts = queries.published_posts(page=target.page, per_page=_size(), **chosen)[0]
+    if target.kind == "post" and posts:
+        title = text_of(render.render_title(posts[0], ctx))
+        if target.comments:
+            moments += _moments_of_comments(posts[0])
+    if target.kind == "date" and not posts:  # WordPress takes the name of a day from the first story of it
+        title = ""
+    if target.page > 1:
+        title, number = (title, f"Page {target.page}") if posts else ("", "Page not found")
+    else:
+        number = ""
+    own = _own_title(title, target, posts)
+    title = own or " &#8211; ".join(part for part in (title, number, site_title()) if part)
     render.preload_for_rendering(posts, ctx)
-    newest = max((post.modified_gmt for post in posts if post.modified_gmt), default=last_change())
+    moments += [post.modified_gmt for post in posts if post.modified_gmt]
+    newest = max(moments, default=last_change())
     return WRITERS[kind](title, _own(request), newest, posts, ctx, pictures.leads(posts)), len(posts)
 
 
-def _choice(target: Target, ctx: RenderContext) -> tuple[str, dict[str, Any] | None]:
-    """The feed's title, and which stories are in it (None: none at all)."""
-    name = site_title()
+def _own_title(title: str, target: Target, posts: Sequence[Post]) -> str:
+    """The title that a feature gives a feed of a list; "" where none does."""
+    features = extensions()
+    if target.kind not in ("term", "author", "date", "search", "type") or not features.implements("feed_titles"):
+        return ""
+    facts = page_facts.of_listing(Head(unescape(title)), target, "", posts, len(posts), target.page)
+    return escape(next((str(one) for one in features.collect("feed_titles", page=facts)), ""), quote=False)
+
+
+def _moments_of_comments(post: Post) -> list[datetime]:
+    """When the last approved comment on a story was made, GMT."""
+    rows = Comment.objects.filter(approved="1", post_id=post.pk).exclude(type="note").order_by("-date_gmt")
+    return [moment for moment in rows.values_list("date_gmt", flat=True)[:1] if moment]
+
+
+def _one(request: HttpRequest, target: Target) -> list[Post]:
+    """The story that a feed of one story tells. Raises Http404 for what the reader may not see."""
+    if target.kind != "post" or target.post is None:
+        return []
+    post = queries.load_post(target.post.pk)
+    if post is None or not access.may_read(visitor.actor_of(request), post):
+        raise Http404
+    return [post]
+
+
+def _choice(target: Target) -> tuple[str, dict[str, Any] | None]:
+    """What the feed is of, as the first part of its title, and which stories are in it (None: none at all)."""
     if target.kind == "term" and target.term is not None:
-        return f"{_named(target.term.name)} &#8211; {name}", {
+        return _named(term_name(target.term)), {
             "term": (target.term.taxonomy, target.term.pk),
             "types": types_of(taxonomies.known(target.term.taxonomy)),
         }
     if target.kind == "author" and target.user is not None:
-        return f"{_named(target.user.display_name)} &#8211; {name}", {"author": target.user.pk}
+        return _named(target.user.display_name), {"author": target.user.pk}
     if target.kind == "search":
         words = text_of(target.words.replace("&", "&amp;").replace("<", "&lt;"))
-        return f"Search Results for &#8220;{words}&#8221; &#8211; {name}", {"search": target.words, "orderby": "date"}
+        return f"Search Results for &#8220;{words}&#8221;", {"search": target.words, "orderby": "date"}
     if target.kind == "type" and target.post_type is not None:
-        return f"{_named(target.post_type.label)} &#8211; {name}", {"types": (target.post_type.name,)}
+        return _named(target.post_type.label), {"types": (target.post_type.name,)}
     if target.kind == "date":
         year, month, day = [*target.date, None, None][:3]
-        return name, {"year": year, "month": month, "day": day}
-    return name, {} if target.kind in ("front", "posts") else None
+        chosen = {"year": year, "month": month, "day": day}
+        return _named(date_name(year or 0, month, day)), chosen
+    return "", {} if target.kind in ("front", "posts") else None
 
 
 def _named(name: str) -> str:
@@ -209,11 +262,14 @@ def _comments(request: HttpRequest, target: Target, kind: str) -> str:
     rows = Comment.objects.filter(approved="1").exclude(type="note").order_by("-date_gmt", "-id")
     post = queries.load_post(target.post.pk) if target.post is not None and target.kind == "post" else None
     title = f"Comments for {site_title()}"
+    opening = "Comments on" if kind == "atom" else "Comments on:"
     if target.kind == "post":
         if post is None or not access.may_read(visitor.actor_of(request), post):
             raise Http404
         rows = rows.filter(post_id=post.pk)
-        title = f"Comments on: {text_of(items.title(post, ctx))}"
+        title = f"{opening} {text_of(items.title(post, ctx))}"
+    elif target.kind == "missing":
+        rows, title = rows.none(), f"{opening} "
     else:
         rows = rows.filter(Exists(Post.objects.filter(filters.published_rows(), pk=OuterRef("post_id"))))
     chosen = list(rows[: _size()])

@@ -14,11 +14,12 @@ from wirepress.content.options.links import local
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
 from wirepress.core.call_plugin import call_plugin
+from wirepress.core.contract.page_facts import PageFacts
 from wirepress.core.contract.site import PageKind
-from wirepress.web.rest.response.headers import NO_CACHE
 from wirepress.web.site import csp
 from wirepress.web.site.assets import inline
-from wirepress.web.site.present import pictures, sections, words
+from wirepress.web.site.headers import forbid_caching
+from wirepress.web.site.present import page_facts, pictures, sections, words
 from wirepress.web.site.present.head import Head, site_feeds, site_name
 from wirepress.web.site.present.head_tags import head_tags
 from wirepress.web.site.present.page_assets import asset_tags
@@ -38,14 +39,19 @@ def show(
     line: Sections | None = None,
     post: Post | None = None,
     sheet: StyleSheet | None = None,
+    facts: PageFacts | None = None,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    """A page of the site. `line`: the sections where the view has read them already; `post`: the story that it is about."""
+    """A page of the site. `line`: the sections where the view has read them already; `post`: the story that it is about; `facts`: what
+    plugins are told of it."""
     head.feeds = [*site_feeds(), *head.feeds]
     sheet = sheet or StyleSheet()
     context = {**_frame(request, line or sections.read()), **more, "head": head, "post": post}
-    context["head_tags"] = head_tags(request, head, post)
+    facts = facts or page_facts.of_message(head, page_kind)
+    context["head_tags"] = head_tags(request, head, post, facts)
+    context["breadcrumbs"] = crumbs = _breadcrumbs(request, facts)
+    context["breadcrumb_paths"] = {path for _, path in crumbs}
     context["assets"] = asset_tags(request, page_kind, post)
     context["fragments"] = _fragments(request, post)
     css = sheet.css()
@@ -56,8 +62,7 @@ def show(
     response = render(request, template, context, status=status)
     response.headers["Link"] = head.link_header()
     if status >= 400 or request.user.is_authenticated:
-        for name, value in NO_CACHE.items():
-            response.headers[name] = value
+        forbid_caching(response)
     return response
 
 
@@ -84,6 +89,12 @@ def _frame(request: HttpRequest, line: Sections) -> dict[str, Any]:
 def _footer_pages() -> list[tuple[str, str]]:
     rows = Post.objects.filter(type="page", status="publish", parent_id=0).order_by("menu_order", "title_key", "id")
     return [(words.plain(page.title), local(post_link(page))) for page in rows[:PAGES_MAX] if page.title.strip()]
+
+
+def _breadcrumbs(request: HttpRequest, facts: PageFacts) -> list[tuple[str, str]]:
+    """Title and path of each step, the page itself last and without a path; empty where no feature names them."""
+    answers = extensions().collect_named("breadcrumbs", request=request, page=facts)
+    return [(crumb.name, local(crumb.url) if crumb.url else "") for name, crumb in answers if name == answers[0][0]]
 
 
 def _fragments(request: HttpRequest, post: Post | None) -> dict[str, str]:

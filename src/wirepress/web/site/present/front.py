@@ -42,12 +42,15 @@ class Front:
     latest: list[Card] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     added: dict[str, SafeString] = field(default_factory=dict)  # of features, by place
+    total: int = 0  # stories in the list of the newest, on all its pages
+    stories: list[Post] = field(default_factory=list)  # whatever is shown
 
 
 def read(request: HttpRequest, ctx: RenderContext, line: Sections) -> Front:
     """The front page in a fixed number of queries: ids of each part, then all rows at once."""
     due = filters.due_ids()
-    latest = queries.find_posts(PostQuery(per_page=LATEST, ignore_sticky=False)).ids
+    newest = queries.find_posts(PostQuery(per_page=LATEST, ignore_sticky=False))
+    latest = newest.ids
     of_section = {section.id: _of_section(section, line, due) for section in line.top[:SECTIONS]}
     added = front_blocks(request)
     of_features = [number for block in added for number in block.post_ids]
@@ -62,6 +65,7 @@ def read(request: HttpRequest, ctx: RenderContext, line: Sections) -> Front:
     used = {card.id for card in [front.lead, *front.second, *front.latest] if card}
     front.blocks = _blocks(line.top[:SECTIONS], of_section, shown, used)
     front.added = show_blocks(added, shown)
+    front.total, front.stories = newest.total, [posts[number] for number in latest if number in posts]
     return front
 
 

@@ -24,6 +24,8 @@ class Head:
     """The head of one page. `json` is the REST address of what the page shows; dates are ISO 8601, GMT."""
 
     title: str
+    page: int = 1  # of a list, or of a story that is split
+    front: bool = False  # the page at the root: its title is the site's
     description: str = ""
     canonical: str = ""
     original: str = ""  # where it was published first, on another site
@@ -31,6 +33,7 @@ class Head:
     noindex: bool = False
     picture: Picture | None = None
     json: str = ""
+    embed: str = ""  # the address that other sites embed
     shortlink: str = ""
     before: str = ""
     after: str = ""
@@ -43,19 +46,17 @@ class Head:
 
     @property
     def document_title(self) -> str:
-        """What the browser's tab shows."""
-        name = site_name()
-        if not self.title:
-            tagline = plain(str(store.get("blogdescription")))
-            return f"{name} – {tagline}" if tagline else name
-        return f"{self.title} – {name}"
+        """What the browser's tab shows: the page's name, its number, the site's name (at the root with its tagline)."""
+        name, number = site_name(), f"Page {self.page}" if self.page > 1 else ""
+        parts = (name, number, plain(str(store.get("blogdescription")))) if self.front else (self.title, number, name)
+        return " – ".join(part for part in parts if part)
 
     @property
     def robots(self) -> str:
         """The robots rule."""
-        if self.noindex or not store.get("blog_public"):
-            return "noindex, follow"
-        return "max-image-preview:large"
+        if not store.get("blog_public"):
+            return "noindex, nofollow"
+        return "noindex, follow, max-image-preview:large" if self.noindex else "max-image-preview:large"
 
     def link_header(self) -> str:
         """The Link header, all in one line."""

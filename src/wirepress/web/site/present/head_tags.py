@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote_plus
 
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -13,6 +14,7 @@ from wirepress.content.options import site
 from wirepress.content.options.features import extensions
 from wirepress.content.posts.models import Post
 from wirepress.core.contract.json_value import JSON
+from wirepress.core.contract.page_facts import PageFacts
 from wirepress.core.contract.page_head import HeadTag
 from wirepress.core.php import json
 from wirepress.web.site.present.head import Head, site_name
@@ -20,11 +22,11 @@ from wirepress.web.site.present.head import Head, site_name
 _PAPER, _NIGHT = "#ffffff", "#111317"  # what browsers colour around the page
 
 
-def head_tags(request: HttpRequest, head: Head, post: Post | None) -> SafeString:
+def head_tags(request: HttpRequest, head: Head, post: Post | None, page: PageFacts) -> SafeString:
     """All tags as HTML, each on its line."""
-    added: list[HeadTag] = extensions().collect("head_tags", request=request, post=post)
+    added: list[HeadTag] = extensions().collect("head_tags", request=request, post=post, page=page)
     chosen = join_tags(built_in_tags(head), added)
-    nodes: list[Mapping[str, JSON]] = extensions().collect("schema_nodes", request=request, post=post)
+    nodes: list[Mapping[str, JSON]] = extensions().collect("schema_nodes", request=request, post=post, page=page)
     return mark_safe("".join([*(f"{as_html(tag)}\n" for tag in chosen if tag.element), schema_script(nodes)]))
 
 
@@ -32,7 +34,7 @@ def join_tags(built_in: Iterable[HeadTag], added: Iterable[HeadTag]) -> list[Hea
     """One tag for each key: of `added` the first, in the place of the built-in one if there is one, else behind."""
     own = {tag.key: tag for tag in built_in}
     new: dict[str, HeadTag] = {}
-    for tag in added:
+    for tag in sorted(added, key=lambda one: one.gives_way):
         new.setdefault(tag.key, tag)
     return list((own | new).values())
 
@@ -49,8 +51,24 @@ def schema_script(nodes: Sequence[Mapping[str, JSON]]) -> str:
     """The JSON-LD of a page; "" when nobody has a node for it. Nothing in it can end the element."""
     if not nodes:
         return ""
-    data = json.encode({"@context": "https://schema.org", "@graph": list(nodes)}).decode().replace("<", "\\u003c")
+    graph = join_nodes(nodes)
+    data = json.encode({"@context": "https://schema.org", "@graph": graph}).decode().replace("<", "\\u003c")
     return f'<script type="application/ld+json">{data}</script>\n'
+
+
+def join_nodes(nodes: Iterable[Mapping[str, JSON]]) -> list[dict[str, JSON]]:
+    """One node for each `@id`: a later one adds its properties to the first, and takes none away."""
+    joined: list[dict[str, JSON]] = []
+    known: dict[JSON, dict[str, JSON]] = {}
+    for node in nodes:
+        name = node.get("@id")
+        if isinstance(name, str) and name in known:
+            known[name].update({key: value for key, value in node.items() if key not in known[name]})
+            continue
+        joined.append(dict(node))
+        if isinstance(name, str):
+            known[name] = joined[-1]
+    return joined
 
 
 def built_in_tags(head: Head) -> Iterator[HeadTag]:
@@ -70,12 +88,25 @@ def built_in_tags(head: Head) -> Iterator[HeadTag]:
         yield link("alternate", head.json, title="JSON", type="application/json")
     for feed in head.feeds:
         yield link("alternate", feed.url, type=feed.type, title=feed.title)
+    yield from _for_programs(head)
     yield from _shared(head)
     if head.published and head.kind == "article":
         yield from _of_article(head)
     yield HeadTag("theme-color light", "meta", _theme_color(_PAPER, "light"))
     yield HeadTag("theme-color dark", "meta", _theme_color(_NIGHT, "dark"))
     yield HeadTag("icon", "link", {"rel": "icon", "href": static("site/icon.svg"), "type": "image/svg+xml"})
+
+
+def _for_programs(head: Head) -> Iterator[HeadTag]:
+    """Where programs that write stories, and sites that embed them, find what they need (RSD 1.0, oEmbed 1.0 discovery)."""
+    link = HeadTag.link
+    yield link("EditURI", site.home("/xmlrpc.php?rsd"), type="application/rsd+xml", title="RSD")
+    if head.embed:
+        query = f"url={quote_plus(head.embed)}"
+        for kind, more in (("JSON", ""), ("XML", "&format=xml")):
+            address = site.rest_url("/oembed/1.0/embed", query + more)
+            shape = "application/json" if kind == "JSON" else "text/xml"
+            yield link("alternate", address, type=f"{shape}+oembed", title=f"oEmbed ({kind})")
 
 
 def _shared(head: Head) -> Iterator[HeadTag]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from wirepress.content.users.models import User, UserMeta
+from wirepress.content.users.models import User
+from wirepress.content.users.rows import meta_of
 
 
 def bio(user: User | None) -> str:
     """What an author says about themselves, as stored; "" for nothing."""
     if user is None:
         return ""
-    row = UserMeta.objects.filter(user_id=user.pk, key="description").first()
-    return str(row.value).strip() if row is not None and row.value else ""
+    value = meta_of(user).get("description")
+    return str(value).strip() if value else ""

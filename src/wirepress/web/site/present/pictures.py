@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wirepress.content.media.models import MediaFile
@@ -31,6 +31,11 @@ class Picture:
     alt: str = ""
     caption: str = ""  # HTML as stored
     small: bool = False
+    full_width: int = 0
+    full_height: int = 0
+    id: int = 0  # of the attachment, 0 where it is none of ours
+    path: str = ""  # below the uploads folder
+    metadata: Mapping[str, Any] = field(default_factory=dict)  # WordPress's facts of the file: sizes, image_meta
 
 
 def of_posts(posts: Iterable[Post]) -> dict[int, Picture]:
@@ -68,7 +73,21 @@ def from_file(row: MediaFile) -> Picture:
     candidates = sorted(same.items(), key=lambda item: item[1][0])
     srcset = ", ".join(f"{_address(path)} {size[0]}w" for path, size in candidates) if len(candidates) > 1 else ""
     w, h = sizes.get(shown, (width, height))
-    return Picture(_address(shown), full, srcset, w, h, row.alt, row.post.excerpt, small=0 < width < _WIDE_ENOUGH)
+    return Picture(
+        _address(shown),
+        full,
+        srcset,
+        w,
+        h,
+        row.alt,
+        row.post.excerpt,
+        small=0 < width < _WIDE_ENOUGH,
+        full_width=width,
+        full_height=height,
+        id=row.post_id,
+        path=row.path,
+        metadata=facts,
+    )
 
 
 def first_in(markup: str) -> Picture | None:

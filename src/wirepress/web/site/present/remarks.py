@@ -11,12 +11,14 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 
 from wirepress.content.comments.models import Comment
+from wirepress.content.comments.openness import takes_comments
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
 from wirepress.core.markup.text.comment_text import comment_text
 from wirepress.core.php.numbers import read_digits
 from wirepress.settings.settings import get_settings
+from wirepress.web.site import commenter
 from wirepress.web.site.present import words
 from wirepress.web.site.story_html.prepare import prepare
 from wirepress.web.site.story_html.styles import StyleSheet
@@ -46,13 +48,11 @@ class Remark:
 
 
 def tree(request: HttpRequest, post: Post, sheet: StyleSheet) -> list[Remark]:
-    """Approved comments, oldest first, answers below what they answer; a reader's own waiting one too."""
+    """Approved comments in the site's order, answers below what they answer; a reader's own waiting ones too."""
     rows = list(
         Comment.objects.filter(post_id=post.pk, approved="1").exclude(type="note").order_by("date_gmt", "id")[:READ_MAX]
     )
-    own = waiting(request, post)
-    if own is not None:
-        rows.append(own)
+    rows += waiting(request, post)
     users = User.objects.in_bulk({row.user_id for row in rows if row.user_id})
     deepest = max(int(store.get("thread_comments_depth") or 1), 1) if store.get("thread_comments") else 1
     known = {row.pk: row for row in rows}
@@ -61,9 +61,11 @@ def tree(request: HttpRequest, post: Post, sheet: StyleSheet) -> list[Remark]:
     for row in rows:
         above = made.get(row.parent_id) if row.parent_id in known else None
         level = above[1] + 1 if above else 1
-        remark = _remark(row, post, users, sheet, may_answer=level < deepest and is_open(post))
+        remark = _remark(row, post, users, sheet, may_answer=level < deepest and takes_comments(post))
         made[row.pk] = (remark, min(level, deepest))
         (above[0].answers if above and level <= deepest else top).append(remark)
+    if store.get("comment_order") == "desc":  # within a thread the first answer stands first all the same
+        top.reverse()
     return top
 
 
@@ -86,14 +88,13 @@ def _remark(row: Comment, post: Post, users: Mapping[int, User], sheet: StyleShe
     )
 
 
-def is_open(post: Post) -> bool:
-    """Whether readers may comment: the story says so, and it is not too old for the site's rule."""
-    if post.comment_status != "open":
-        return False
-    days = int(store.get("close_comments_days_old") or 0)
-    if store.get("close_comments_for_old_posts") and days and post.type == "post" and post.date_gmt:
-        return site.now_gmt() - post.date_gmt < timedelta(days=days)
-    return True
+def find(talk: list[Remark], number: int) -> Remark | None:
+    """Return the comment of that number, if it is shown and may be answered."""
+    for remark in talk:
+        found = remark if remark.id == number and remark.may_answer else find(remark.answers, number)
+        if found is not None:
+            return found
+    return None
 
 
 def proof(comment: Comment) -> str:
@@ -101,14 +102,25 @@ def proof(comment: Comment) -> str:
     return salted_hmac("wirepress.waiting", f"{comment.pk} {comment.date_gmt}", algorithm="sha256").hexdigest()[:32]
 
 
-def waiting(request: HttpRequest, post: Post) -> Comment | None:
-    """The reader's own comment that waits for approval, when the address carries its proof (for ten minutes)."""
+def waiting(request: HttpRequest, post: Post) -> list[Comment]:
+    """The reader's own comments that wait for approval: those of which the address carries a proof (for ten minutes), or the browser."""
+    kept = commenter.waiting_proofs(request)
     number = read_digits(request.GET.get("unapproved", ""))
-    row = Comment.objects.filter(pk=number, post_id=post.pk, approved="0").first() if number else None
-    if row is None or not constant_time_compare(request.GET.get("moderation-hash", ""), proof(row)):
-        return None
-    fresh = row.date_gmt is not None and _age(row.date_gmt) < timedelta(minutes=10)
-    return row if fresh else None
+    named = {number: request.GET.get("moderation-hash", "")} if number else {}
+    if not kept and not named:
+        return []
+    rows = Comment.objects.filter(pk__in={*kept, *named}, post_id=post.pk, approved="0").order_by("date_gmt", "id")
+    return [
+        row for row in rows if _proves(kept.get(row.pk), row) or (_proves(named.get(row.pk), row) and _is_fresh(row))
+    ]
+
+
+def _proves(given: str | None, row: Comment) -> bool:
+    return given is not None and constant_time_compare(given, proof(row))
+
+
+def _is_fresh(row: Comment) -> bool:
+    return row.date_gmt is not None and _age(row.date_gmt) < timedelta(minutes=10)
 
 
 def _age(moment: datetime) -> timedelta:

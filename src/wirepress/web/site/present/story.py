@@ -11,13 +11,12 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from wirepress.content.options.links import local
-from wirepress.content.posts.addresses.permalinks import post_link, term_link
+from wirepress.content.posts.addresses.permalinks import part_link, post_link, term_link
 from wirepress.content.posts.listing import archives, queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.rows import author_of, post_format, terms_of
 from wirepress.core.markup.context import RenderContext
-from wirepress.web.site import canonical
 from wirepress.web.site.present import pictures, words
 from wirepress.web.site.present.cards import Card, Person, cards, person
 from wirepress.web.site.present.front import titles
@@ -60,6 +59,9 @@ class Story:
     before: tuple[str, str] | None = None
     after: tuple[str, str] | None = None
     related: list[Card] = field(default_factory=list)
+    rendered: str = ""  # `html` before it was made ready for the page
+    title_html: str = ""
+    lead: Picture | None = None  # the featured picture, shown or not
 
 
 def _parts(content: str) -> list[str]:
@@ -80,15 +82,19 @@ def read(
     part = min(max(part, 1), len(texts))
     around = _around(post, ctx, line) if post.type == "post" else (None, None, [])
     author = author_of(post)
-    picture = None if closed else _picture(post)
+    lead = None if closed else _picture(post)
+    picture = lead
+    title = render.render_title(post, ctx)
     rendered = "" if closed else _html(post, texts[part - 1] if len(texts) > 1 else None, ctx)
     if picture and _already_in(picture, rendered):
         picture = None
     return Story(
         id=post.pk,
-        title=words.plain(render.render_title(post, ctx)) or "Untitled",
+        title=words.plain(title) or "Untitled",
+        title_html=title,
+        lead=lead,
         url=local(post_link(post)),
-        html=mark_safe(prepare(rendered, sheet, PreparedStory(post, local(canonical.part_of(post, part))))),
+        html=mark_safe(prepare(rendered, sheet, PreparedStory(post, local(part_link(post, part))))),
         standfirst="" if closed else _standfirst(post),
         sections=[line.of(term) for term in terms_of(post, "category")] if post.type == "post" else [],
         author=person(author) if post.type == "post" else None,
@@ -105,8 +111,7 @@ def read(
         protected=closed,
         tags=[(words.plain(term.name), local(term_link(term))) for term in terms_of(post, "post_tag")],
         parts=[
-            (number, "" if number == part else local(canonical.part_of(post, number)))
-            for number in range(1, len(texts) + 1)
+            (number, "" if number == part else local(part_link(post, number))) for number in range(1, len(texts) + 1)
         ]
         if len(texts) > 1
         else [],
@@ -114,6 +119,7 @@ def read(
         before=around[0],
         after=around[1],
         related=around[2],
+        rendered=rendered,
     )
 
 

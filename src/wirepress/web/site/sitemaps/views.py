@@ -11,10 +11,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from wirepress.content.options import site, store
+from wirepress.content.options.features import extensions
 from wirepress.web.site.sitemaps import lists, style
 from wirepress.web.site.sitemaps.addresses import INDEX, Place, address, place_of_path, place_of_query
 from wirepress.web.site.sitemaps.lists import PROVIDERS, Address
 from wirepress.web.site.views import missing
+from wirepress.web.site.views.page import site_page
 from wirepress.web.site.views.redirect import redirect
 
 CONTENT_TYPE: Final = "application/xml; charset=UTF-8"
@@ -25,6 +27,8 @@ _NAMESPACE: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 @require_safe
 def sitemap_file(request: HttpRequest, path: str) -> HttpResponse:
     """/wp-sitemap....xml and its style sheets; under plain permalinks there are no such files."""
+    if (index := _replaced()) and path.endswith(".xml"):
+        return redirect(request, index, status=302)
     place = place_of_path(path) if site.pretty() else None
     return _answer(request, place) if place is not None else missing.show(request)
 
@@ -33,6 +37,8 @@ def sitemap_file(request: HttpRequest, path: str) -> HttpResponse:
 @require_safe
 def sitemap_query(request: HttpRequest) -> HttpResponse:
     """?sitemap=...: the address under plain permalinks, else the way to the file."""
+    if _replaced():
+        return site_page(request)
     place = place_of_query(request.GET.dict())
     if place is None or (not place.style and place.name != INDEX and place.name not in PROVIDERS):
         return missing.show(request)
@@ -42,7 +48,14 @@ def sitemap_query(request: HttpRequest) -> HttpResponse:
 @require_safe
 def other_name(request: HttpRequest) -> HttpResponse:
     """/sitemap.xml, where other programs look first."""
+    if _replaced():
+        return site_page(request)
     return redirect(request, address(Place())) if store.get("blog_public") else missing.show(request)
+
+
+def _replaced() -> str:
+    """The address of a feature's sitemap that stands in the place of these; "" where there is none."""
+    return next((str(one) for one in extensions().collect("replaces_sitemaps")), "")
 
 
 def _answer(request: HttpRequest, place: Place) -> HttpResponse:

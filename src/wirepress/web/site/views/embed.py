@@ -11,6 +11,7 @@ from wirepress.content.posts import access
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.addresses.resolve import Target
 from wirepress.content.posts.listing import queries
+from wirepress.content.posts.models import Post
 from wirepress.content.posts.types import known
 from wirepress.web.rest.request.identify import READER
 from wirepress.web.site import csp, visitor
@@ -18,12 +19,17 @@ from wirepress.web.site.assets import inline
 from wirepress.web.site.present import sections, words
 from wirepress.web.site.present.cards import cards
 from wirepress.web.site.present.front import titles
-from wirepress.web.site.present.head import site_name
+from wirepress.web.site.present.head import Head, site_name
 
 # Any site may frame this page, and nothing but this page: it holds no form and no session counts in it.
 _POLICY = (
     "default-src 'none'; script-src {}; style-src 'self'; img-src 'self' data: https:; font-src 'self'; base-uri 'self'"
 )
+
+
+def _document(post: Post) -> str:
+    kind = known(post.type)
+    return site.rest_url(f"/{kind.rest_namespace}/{kind.rest_base}/{post.pk}") if kind.show_in_rest else ""
 
 
 def show(request: HttpRequest, target: Target) -> HttpResponse:
@@ -43,6 +49,8 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         "direction": "ltr" if words.reads_rightwards() else "rtl",
     }
     response = page(request, "site/embed.html", context)
+    head = Head("", json=_document(post), shortlink=permalinks.shortlink(post))
+    response.headers["Link"] = head.link_header()
     response.headers["Content-Security-Policy"] = _POLICY.format(csp.source_of(script))
     response.headers["X-Frame-Options"] = (
         "ALLOWALL"  # overrides the SAMEORIGIN of other pages; browsers go by the policy

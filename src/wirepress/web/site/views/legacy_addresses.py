@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from wirepress.content.options import site
 from wirepress.content.posts.addresses import permalinks
 from wirepress.core.jobs.run_at_cron import run_at_cron
+from wirepress.web.site.feeds import views as feeds
 from wirepress.web.site.feeds.text import rfc822, site_title
+from wirepress.web.site.headers import forbid_caching
 from wirepress.web.site.views.redirect import redirect
 
 # The last part of a path -> where it leads for good.
@@ -42,20 +44,19 @@ def lead(request: HttpRequest) -> HttpResponse | None:
     path = request.path_info
     file = _FILES.get(path.rpartition("/")[2])
     if file is not None:
-        return redirect(request, file())
+        there = redirect(request, file())
+        return there if "register" in path else feeds.leads_from_old_name(there)
     door = _DOORS.get(path.rstrip("/"))
-    return (
-        redirect(request, site.home(door), status=302)
-        if door is not None and not request.META.get("QUERY_STRING")
-        else None
-    )
+    if door is None or request.META.get("QUERY_STRING"):
+        return None
+    return forbid_caching(redirect(request, site.home(door), status=302))
 
 
 @csrf_exempt
 @require_safe
 def no_registration(request: HttpRequest) -> HttpResponse:
     """/wp-signup.php and /wp-activate.php, which only networks of sites use: the sign-in says what one can do."""
-    return redirect(request, site.home("/wp-login.php?action=register"), status=302)
+    return forbid_caching(redirect(request, site.home("/wp-login.php?action=register"), status=302))
 
 
 @csrf_exempt
@@ -77,8 +78,8 @@ def links_opml(request: HttpRequest) -> HttpResponse:
     """/wp-links-opml.php: the list of other sites (OPML 1.0). There are none: WordPress itself has kept its links switched off for long."""
     release = "6.8.2" if site.compat() == "6.8" else "7.1"
     text = (
-        f'<?xml version="1.0"?>\n<opml version="1.0">\n\t<head>\n\t\t<title>Links of {site_title()}</title>\n'
+        f'<?xml version="1.0"?>\n<opml version="1.0">\n\t<head>\n\t\t<title>\n\t\tLinks for {site_title()}\t\t</title>\n'
         f"\t\t<dateCreated>{rfc822(site.now_gmt()).replace('+0000', 'GMT')}</dateCreated>\n"
-        f'\t\t<!-- generator="WordPress/{release}" -->\n\t</head>\n\t<body>\n\t</body>\n</opml>\n'
+        f'\t\t<!-- generator="WordPress/{release}" -->\n\t</head>\n\t<body>\n</body>\n</opml>\n'
     )
     return HttpResponse(text, content_type="text/xml; charset=UTF-8")

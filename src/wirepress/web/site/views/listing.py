@@ -21,7 +21,7 @@ from wirepress.content.terms.taxonomies import known as taxonomy_of
 from wirepress.core.contract.site import PageKind
 from wirepress.core.markup.text.autop import autop
 from wirepress.web.site import visitor
-from wirepress.web.site.present import frame, sections, words
+from wirepress.web.site.present import archive_names, frame, page_facts, sections, words
 from wirepress.web.site.present.cards import cards
 from wirepress.web.site.present.front import titles
 from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
@@ -50,11 +50,12 @@ class Listing:
     json: str = ""
     feed: FeedLink | None = None
     noindex: bool = False
+    front: bool = False  # a further page of the front page
 
 
 def latest(request: HttpRequest, target: Target) -> HttpResponse:
     """Page N of the newest stories."""
-    return _show(request, target, Listing("Latest", site.home("/")), sections.read(), {})
+    return _show(request, target, Listing("Latest", site.home("/"), front=True), sections.read(), {})
 
 
 def term(request: HttpRequest, target: Target) -> HttpResponse:
@@ -64,7 +65,7 @@ def term(request: HttpRequest, target: Target) -> HttpResponse:
         raise Http404
     line = sections.read()
     taxonomy = taxonomy_of(row.taxonomy)
-    name = words.plain(row.name)
+    name = words.plain(archive_names.term_name(row))
     is_section = row.taxonomy == "category"
     listing = Listing(
         name,
@@ -74,7 +75,7 @@ def term(request: HttpRequest, target: Target) -> HttpResponse:
         tone=line.tone(row) if is_section else None,
         crumbs=[(words.plain(one.name), local(permalinks.term_link(one))) for one in reversed(ancestors(row))],
         children=_children(row, line) if is_section else [],
-        json=site.rest_url(f"/wp/v2/{taxonomy.rest_base}/{row.pk}"),
+        json=site.rest_url(f"/wp/v2/{taxonomy.rest_base}/{row.pk}") if taxonomy.rest_base else "",
         feed=FeedLink(f"{site_name()} » {name} {taxonomy.singular} Feed", permalinks.feed_link(row)),
     )
     chosen = {"term": (row.taxonomy, row.pk), "types": types_of(taxonomy)}
@@ -126,9 +127,7 @@ def date(request: HttpRequest, target: Target) -> HttpResponse:
         queries.period(year or 0, month, day)
     except ValueError:
         raise Http404 from None
-    title = str(year) if not month else f"{calendar.month_name[month]} {year}"
-    if day:
-        title = f"{day} {title}"
+    title = archive_names.date_name(year or 0, month, day)
     crumbs = [(str(year), local(permalinks.date_link(year or 0)))] if month else []
     if day and month:
         crumbs.append((calendar.month_name[month], local(permalinks.date_link(year or 0, month))))
@@ -140,8 +139,18 @@ def date(request: HttpRequest, target: Target) -> HttpResponse:
 def search(request: HttpRequest, target: Target) -> HttpResponse:
     """The results of a search; without words only the field to write them in."""
     wanted = target.words.replace("\x00", "").strip()[:SEARCH_MAX]
-    listing = Listing("Search", permalinks.search_link(wanted), search=wanted, noindex=True)
-    chosen = {"search": wanted, "types": ("post", "page")}
+    listing = Listing(
+        "Search",
+        permalinks.search_link(wanted),
+        search=wanted,
+        noindex=True,
+        feed=FeedLink(f"{site_name()} » Search Results for “{wanted}” Feed", permalinks.search_feed_link(wanted)),
+    )
+    chosen: dict[str, Any] = {"search": wanted, "types": ("post", "page")}
+    if target.term is not None:
+        chosen |= {"term": (target.term.taxonomy, target.term.pk), "types": types_of(taxonomy_of(target.term.taxonomy))}
+    if target.user is not None:
+        chosen["author"] = target.user.pk
     return _show(request, target, listing, sections.read(), chosen if wanted else None)
 
 
@@ -175,17 +184,18 @@ def _show(
         "pages": steps,
         "section_id": section_id,
     }
-    return frame.show(request, "site/listing.html", head, kind, line=line, sheet=sheet, **more)
+    facts = page_facts.of_listing(head, target, listing.url, found, total, -(-total // size))
+    return frame.show(request, "site/listing.html", head, kind, line=line, sheet=sheet, facts=facts, **more)
 
 
 def _head(listing: Listing, target: Target, total: int) -> Head:
     title = f"{listing.title}: {listing.search}" if listing.search else listing.title
-    if target.page > 1:
-        title = f"{title}, page {target.page}"
     return Head(
         title,
-        describe(words.plain(listing.about)),
-        permalinks.archive_page_link(listing.url, target.page) if listing.search is None else "",
+        target.page,
+        front=listing.front,
+        description=describe(words.plain(listing.about)),
+        canonical=permalinks.archive_page_link(listing.url, target.page) if listing.search is None else "",
         json=listing.json,
         feeds=[listing.feed] if listing.feed else [],
         noindex=listing.noindex,

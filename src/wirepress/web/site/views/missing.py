@@ -17,5 +17,5 @@ def show(request: HttpRequest, exception: Exception | None = None) -> HttpRespon
     line = sections.read()
     posts, _ = queries.published_posts(per_page=4)
     shown = cards(posts, titles(posts, visitor.context_of(request)), line)
-    head = Head("Nothing here", noindex=True)
+    head = Head("Page not found", noindex=True)
     return frame.show(request, "site/missing.html", head, "missing", line=line, cards=shown, status=404)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from wirepress.content.comments.notices.queue import offers_answers
+from wirepress.content.comments.openness import takes_comments, takes_pings
+from wirepress.content.comments.spam_checks import CLOCK, TRAP
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
+from wirepress.content.options.links import local
 from wirepress.content.posts import access
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.addresses.resolve import Target
@@ -16,10 +20,12 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
 from wirepress.content.posts.types import known
 from wirepress.core.php.numbers import absint
-from wirepress.web.site import protection, visitor
-from wirepress.web.site.present import frame, pictures, remarks, sections, story, words
-from wirepress.web.site.present.head import FeedLink, Head, describe
+from wirepress.web.site import commenter, protection, visitor
+from wirepress.web.site.headers import forbid_caching
+from wirepress.web.site.present import frame, page_facts, pictures, remarks, sections, story, words
+from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
 from wirepress.web.site.present.pictures import Picture
+from wirepress.web.site.present.remarks import Remark
 from wirepress.web.site.present.story import Story
 from wirepress.web.site.story_html.styles import StyleSheet
 
@@ -50,16 +56,18 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         line=line,
         post=post,
         sheet=sheet,
+        facts=page_facts.of_story(head, post, shown),
         story=shown,
         comments=talk,
         comment_total=post.comment_count,
-        comments_open=remarks.is_open(post) and known(post.type).can("comments"),
-        form=_form(request),
+        comments_open=takes_comments(post) and known(post.type).can("comments"),
+        form=_form(request, post, talk),
+        kept=_kept(request),
         edit_url=f"/wp-admin/post.php?post={post.pk}&action=edit" if access.may_edit(actor, post) else "",
         draft=effective_status(post) not in ("publish", "private"),
     )
-    if post.password:
-        response.headers["Cache-Control"] = "private, no-cache"
+    if post.password or commenter.is_known(request):
+        forbid_caching(response)
     return response
 
 
@@ -75,10 +83,18 @@ def _file(post: Post) -> HttpResponse:
     return HttpResponseRedirect(site.uploads_url(row.path), status=301)
 
 
-def _form(request: HttpRequest) -> dict[str, object]:
+def _form(request: HttpRequest, post: Post, talk: list[Remark]) -> dict[str, object]:
     """The comment form: which comment is answered (without JavaScript), what the reader must give."""
+    answered = remarks.find(talk, absint(request.GET.get("replytocom", "")))
+    away = local(permalinks.post_link(post))
     return {
-        "parent": absint(request.GET.get("replytocom", "")),
+        "parent": answered.id if answered is not None else 0,
+        "answers": answered.author if answered is not None else "",
+        "away": away,
+        "reply": f"{away}{'&' if '?' in away else '?'}replytocom=",
+        "trap": TRAP,
+        "clock": CLOCK,
+        "answers_offered": offers_answers(),
         "needs_name": bool(store.get("require_name_email")),
         "members_only": bool(store.get("comment_registration")) and not request.user.is_authenticated,
         "name": getattr(request.user, "display_name", "") if request.user.is_authenticated else "",
@@ -86,18 +102,26 @@ def _form(request: HttpRequest) -> dict[str, object]:
     }
 
 
+def _kept(request: HttpRequest) -> dict[str, object]:
+    """What the form is filled with: who the reader's browser says they are."""
+    who = commenter.remembered(request)
+    return {"author": who.author, "email": who.email, "url": who.url, "remember": who.known}
+
+
 def _head(post: Post, shown: Story) -> Head:
     kind = known(post.type)
     document = site.rest_url(f"/{kind.rest_namespace}/{kind.rest_base}/{post.pk}") if kind.show_in_rest else ""
     summary = "" if shown.protected else words.teaser(post, 32)
     original = next(iter(extensions().collect("canonical", post=post)), "")
+    title = shown.title if words.plain(post.title) else ""
     head = Head(
-        title=shown.title,
+        title=title,
+        page=shown.part,
         description=describe(shown.standfirst or summary),
-        canonical=permalinks.post_link(post),
+        canonical=permalinks.part_link(post, shown.part),
         original=original,
         kind="article" if post.type == "post" else "website",
-        picture=shown.picture or (None if shown.protected else _first_picture(post)),
+        picture=shown.lead or (None if shown.protected else _first_picture(post)),
         json=document,
         shortlink=permalinks.shortlink(post),
         published=shown.iso,
@@ -106,10 +130,13 @@ def _head(post: Post, shown: Story) -> Head:
         tags=[name for name, _ in shown.tags],
         author=shown.author.name if shown.author else "",
     )
-    if post.comment_status == "open" or post.comment_count:
-        head.feeds = [FeedLink(f"{shown.title} » Comments", permalinks.feed_link(post))]
+    if takes_comments(post) or takes_pings(post) or post.comment_count:
+        named = f"Protected: {title}" if post.password else title
+        head.feeds = [FeedLink(f"{site_name()} » {named} Comments Feed", permalinks.feed_link(post))]
+    if effective_status(post) == "publish":
+        head.embed = permalinks.post_link(post)
     return head
 
 
 def _first_picture(post: Post) -> Picture | None:
-    return pictures.of_posts([post]).get(post.pk)
+    return pictures.first_in(post.excerpt) or pictures.first_in(post.content)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
 from wirepress.features.wire.decode.decoded_builder import DecodedBuilder
 from wirepress.features.wire.decode.entry_draft import EntryDraft, is_empty
-from wirepress.features.wire.decode.field_values import SHORT_MAX, absolute_url, markup_to_line, text_to_html
+from wirepress.features.wire.decode.field_values import (
+    SHORT_MAX,
+    absolute_url,
+    markup_to_line,
+    sloppy_text_to_line,
+    text_to_html,
+)
 from wirepress.features.wire.decode.json.json_values import as_object, as_objects, as_text, as_texts
 from wirepress.features.wire.decode.xml.media_rss import content_type
 from wirepress.features.wire.entry.records import DecodedDocument, Media
@@ -30,7 +37,7 @@ def read_json_feed(value: Any, url: str) -> DecodedDocument:
     """Return the feed with its items."""
     feed = as_object(value)
     head = DecodedBuilder("jsonfeed", url)
-    head.title, head.language = markup_to_line(as_text(feed.get("title"))), as_text(feed.get("language"))
+    head.title, head.language = sloppy_text_to_line(as_text(feed.get("title"))), as_text(feed.get("language"))
     head.home, head.topic, head.more = (
         absolute_url(feed.get(key), url) for key in ("home_page_url", "feed_url", "next_url")
     )
@@ -38,8 +45,9 @@ def read_json_feed(value: Any, url: str) -> DecodedDocument:
         if as_text(hub.get("type")).lower() == "websub":
             head.hub = head.hub or absolute_url(hub.get("url"), url)
     authors = _names(feed)
+    title_to_line = sloppy_text_to_line if "jsonfeed.org" in as_text(feed.get("version")) else markup_to_line
     for item in as_objects(feed.get("items", value)):
-        if not head.read_entry(partial(_item, item, url, authors)):
+        if not head.read_entry(partial(_item, item, url, authors, title_to_line)):
             break
     return head.build_document()
 
@@ -51,11 +59,14 @@ def _names(owner: dict[str, Any]) -> list[str]:
     ]
 
 
-def _item(item: dict[str, Any], url: str, feed_authors: list[str]) -> EntryDraft | None:
+def _item(
+    item: dict[str, Any], url: str, feed_authors: list[str], title_to_line: Callable[[str], str]
+) -> EntryDraft | None:
+    """Return an item. Titles of JSON Feed are text without markup; those that others push may have some."""
     draft = EntryDraft(
         url,
         guid=as_text(item.get("id")),
-        title=markup_to_line(as_text(item.get("title"))),
+        title=title_to_line(as_text(item.get("title"))),
         language=as_text(item.get("language")),
     )
     draft.url = absolute_url(item.get("url"), url) or absolute_url(item.get("external_url"), url)

@@ -7,7 +7,13 @@ from typing import Any
 
 from wirepress.features.wire.decode.decoded_builder import DecodedBuilder
 from wirepress.features.wire.decode.entry_draft import EntryDraft, is_empty
-from wirepress.features.wire.decode.field_values import SHORT_MAX, absolute_url, markup_to_line, parse_number
+from wirepress.features.wire.decode.field_values import (
+    SHORT_MAX,
+    absolute_url,
+    html_to_line,
+    markup_to_line,
+    parse_number,
+)
 from wirepress.features.wire.decode.json.json_values import as_object, as_objects, as_text
 from wirepress.features.wire.decode.xml.media_rss import content_type
 from wirepress.features.wire.entry.records import DecodedDocument, Media
@@ -46,7 +52,7 @@ def _text(post: dict[str, Any], key: str) -> str:
 
 def _post(post: dict[str, Any], url: str) -> EntryDraft | None:
     draft = EntryDraft(url, url=absolute_url(post.get("link"), url), guid=_text(post, "guid"))
-    draft.title = markup_to_line(_text(post, "title"))
+    draft.title = html_to_line(_text(post, "title"))
     if as_object(post.get("content")).get("protected") and not as_object(post["content"]).get("raw"):
         draft.problems.append("It is protected with a password; its text was not given.")
     else:

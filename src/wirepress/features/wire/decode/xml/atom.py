@@ -7,7 +7,14 @@ from typing import Any, Final
 
 from wirepress.features.wire.decode.decoded_builder import DecodedBuilder
 from wirepress.features.wire.decode.entry_draft import EntryDraft, is_empty
-from wirepress.features.wire.decode.field_values import absolute_url, markup_to_line, text_to_html, text_to_line
+from wirepress.features.wire.decode.field_values import (
+    absolute_url,
+    html_to_line,
+    markup_to_line,
+    sloppy_text_to_line,
+    text_to_html,
+    text_to_line,
+)
 from wirepress.features.wire.decode.xml import rss
 from wirepress.features.wire.decode.xml.element_names import short_name
 from wirepress.features.wire.decode.xml.inner_html import base_url, inner_html, make_links_absolute
@@ -20,7 +27,7 @@ _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def read_atom(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
     """Return the feed and its entries. Raises safe_xml.SyntaxFault unless `recover`."""
-    head = DecodedBuilder("atom", url, list(prepared.problems))
+    head = DecodedBuilder("atom", url, list(prepared.problems), end=prepared.end)
     stream = ElementStream(data, ("entry", "deleted-entry"), recover=recover)
     has_bases = b"xml:base" in data
     for element in stream:
@@ -82,16 +89,14 @@ def _entry(element: Any, url: str, has_bases: bool) -> EntryDraft | None:
 
 
 def _title(element: Any) -> str:
-    """Return a text construct as text: of type text it is no markup."""
+    """Return a text construct as text: of type text it is no markup. Where no type is named many leave references in it."""
     kind = (element.get("type") or "text").lower()
     if len(element):
-        return markup_to_line(inner_html(element))
+        return html_to_line(inner_html(element))
     text = element.text or ""
-    return (
-        text_to_line(text)
-        if kind in ("text", "text/plain") and element.get("mode") != "escaped"
-        else markup_to_line(text)
-    )
+    if kind in ("text", "text/plain") and element.get("mode") != "escaped":
+        return text_to_line(text) if element.get("type") else sloppy_text_to_line(text)
+    return markup_to_line(text)
 
 
 def _html(element: Any, base: str, has_bases: bool) -> str:

@@ -33,7 +33,10 @@ def read_malformed(prepared: PreparedXml, data: bytes, url: str) -> DecodedDocum
     headers = {"content-type": "application/xml; charset=utf-8"}
     found = _parser()(data, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     head = DecodedBuilder(
-        "atom" if str(found.get("version", "")).startswith("atom") else "rss", url, list(prepared.problems)
+        "atom" if str(found.get("version", "")).startswith("atom") else "rss",
+        url,
+        list(prepared.problems),
+        end=prepared.end,
     )
     for entry in found.entries:
         if not head.read_entry(partial(_entry, entry, url)):

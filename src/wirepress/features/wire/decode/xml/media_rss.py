@@ -6,8 +6,16 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from wirepress.features.wire.decode.entry_draft import EntryDraft
-from wirepress.features.wire.decode.field_values import LIST_MAX, SHORT_MAX, absolute_url, markup_to_line, parse_number
+from wirepress.features.wire.decode.field_values import (
+    LIST_MAX,
+    SHORT_MAX,
+    absolute_url,
+    markup_to_line,
+    parse_number,
+    text_to_html,
+)
 from wirepress.features.wire.decode.xml.element_names import short_name
+from wirepress.features.wire.entry.plain_text import is_markup
 from wirepress.features.wire.entry.records import FinderName, Media
 
 _ENDINGS: Final = {
@@ -33,6 +41,8 @@ def read_media(element: Any, draft: EntryDraft) -> None:
     """Read media:content, media:thumbnail or media:group, which holds some of them. What surrounds them belongs to each."""
     name = short_name(element.tag)
     words = _words(element)
+    for child in element:
+        read_media_words(child, draft)
     if name == "media:group":
         for child in element.iterchildren("{*}content", "{*}thumbnail"):
             _take(child, draft, {**words, **{key: value for key, value in _words(child).items() if value}})
@@ -40,6 +50,17 @@ def read_media(element: Any, draft: EntryDraft) -> None:
     _take(element, draft, words)
     for child in element.iterchildren("{*}thumbnail"):
         _take(child, draft, words)
+
+
+def read_media_words(element: Any, draft: EntryDraft) -> None:
+    """Read what a media element says of itself, for an entry that says nothing else: description, transcript, title, subtitle."""
+    match short_name(element.tag):
+        case "media:description" | "itunes:subtitle" | "media:text":
+            if text := (element.text or "").strip():
+                marked = (element.get("type") or "").lower() in ("html", "text/html")
+                draft.media_text = draft.media_text or (text if marked or is_markup(text) else text_to_html(text))
+        case "media:title":
+            draft.media_title = draft.media_title or markup_to_line(element.text or "")
 
 
 def read_enclosure(element: Any, draft: EntryDraft, found_by: FinderName = "enclosure", attribute: str = "url") -> None:

@@ -17,7 +17,7 @@ from wirepress.features.wire.entry.records import DecodedDocument, Media
 
 def read_sitemap(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
     """Return the stories of a sitemap; of an index, the newest sitemap as `more`. Raises safe_xml.SyntaxFault unless `recover`."""
-    head = DecodedBuilder("newssitemap", url, list(prepared.problems))
+    head = DecodedBuilder("newssitemap", url, list(prepared.problems), end=prepared.end)
     untitled = 0
     newest: tuple[str, str] = ("", "")
     for element in ElementStream(data, ("url", "sitemap"), recover=recover):

@@ -41,7 +41,7 @@ _PER_PACKAGE_MAX: Final = 500
 
 def read_newsml(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
     """Return the text items as entries; pictures of a package go with the texts of it. Raises safe_xml.SyntaxFault unless `recover`."""
-    head = DecodedBuilder("newsml", url, list(prepared.problems))
+    head = DecodedBuilder("newsml", url, list(prepared.problems), end=prepared.end)
     pictures: dict[str, list[Media]] = {}
     packages: list[list[str]] = []
     listed: list[EntryDraft] = []

@@ -54,7 +54,7 @@ _DEPTH_MAX: Final = 60
 
 def read_nitf(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
     """Return the story. Raises safe_xml.SyntaxFault unless `recover`."""
-    head = DecodedBuilder("nitf", url, list(prepared.problems))
+    head = DecodedBuilder("nitf", url, list(prepared.problems), end=prepared.end)
     root = parse_tree(data, recover=recover)
     if root is not None:
         head.read_entry(lambda: read_draft(root, url))

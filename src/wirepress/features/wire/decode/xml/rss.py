@@ -13,7 +13,7 @@ from wirepress.features.wire.decode.entry_draft import EntryDraft, is_empty
 from wirepress.features.wire.decode.field_values import absolute_url, markup_to_line, text_to_html
 from wirepress.features.wire.decode.xml.element_names import short_name
 from wirepress.features.wire.decode.xml.inner_html import base_url, inner_html, make_links_absolute
-from wirepress.features.wire.decode.xml.media_rss import read_enclosure, read_media, read_picture
+from wirepress.features.wire.decode.xml.media_rss import read_enclosure, read_media, read_media_words, read_picture
 from wirepress.features.wire.decode.xml.safe_xml import ElementStream, PreparedXml
 from wirepress.features.wire.entry.records import DecodedDocument
 
@@ -28,7 +28,7 @@ Reader = Callable[[Any, EntryDraft], None]
 
 def read_rss(prepared: PreparedXml, data: bytes, url: str, *, recover: bool) -> DecodedDocument:
     """Return the channel and its items. Raises safe_xml.SyntaxFault unless `recover`."""
-    head = DecodedBuilder("rss", url, list(prepared.problems))
+    head = DecodedBuilder("rss", url, list(prepared.problems), end=prepared.end)
     stream = ElementStream(data, ("item",), recover=recover)
     has_bases = b"xml:base" in data
     for element in stream:
@@ -200,6 +200,10 @@ READERS: Final[dict[str, Reader]] = {
     "media:content": read_media,
     "media:thumbnail": read_media,
     "media:group": read_media,
+    "media:description": read_media_words,
+    "media:title": read_media_words,
+    "media:text": read_media_words,
+    "itunes:subtitle": read_media_words,
 }
 
 

@@ -16,8 +16,9 @@ from typing import Any, Final
 
 from lxml import etree
 
-from wirepress.core.http.charset import detect_charset
+from wirepress.features.wire.decode.document_text import read_utf8
 from wirepress.features.wire.decode.errors import NotAFeed
+from wirepress.features.wire.decode.xml.ending import DocumentEnd
 
 Element = Any  # lxml.etree._Element
 SyntaxFault = etree.XMLSyntaxError
@@ -52,24 +53,12 @@ class PreparedXml:
     root: str
     declared: frozenset[bytes] = frozenset()  # names of its own entities, which are never expanded
     problems: list[str] = field(default_factory=list)
+    end: DocumentEnd = "whole"
 
 
 def prepare_xml(body: bytes, charset: str = "") -> PreparedXml:
     """Return the document made ready for the parser. Raises NotAFeed when it is no XML, or its document type never ends."""
-    problems: list[str] = []
-    name, skip = detect_charset(body, charset)
-    if name == "utf-8":
-        data = body[skip:] if skip else body
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            data = data.decode("utf-8", "replace").encode()
-            problems.append("It had bytes that are no letters of its charset (UTF-8).")
-    else:
-        text = body[skip:].decode(name, "replace")
-        if "\ufffd" in text:
-            problems.append(f"It had bytes that are no letters of its charset ({name}).")
-        data = text.encode("utf-8", "replace")
+    data, problems = read_utf8(body, charset)
     if _CONTROL.search(data):
         data = _CONTROL.sub(b"", data)
         problems.append("It had control characters, which XML does not allow; they were left out.")

@@ -9,8 +9,6 @@ from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.rendering.lookup import post_record
-from wirepress.core.markup.blocks.dynamic import load
-from wirepress.core.markup.blocks.registry import RENDERERS
 from wirepress.core.markup.blocks.render import do_blocks
 from wirepress.core.php import json
 from wirepress.core.php.numbers import read_digits
@@ -83,8 +81,7 @@ def render_block(request: Request) -> Response:
     """Return the block's HTML. Raises RestError 404 for a block that is not computed here."""
     name = str(request["name"])
     kind = registered_kinds().get(name)
-    load()
-    if name not in RENDERERS and (kind is None or not is_dynamic(kind)):
+    if kind is None or not is_dynamic(kind):
         raise RestError("block_invalid", "There is no computed block with that name.", 404)
     attributes = request["attributes"] or {}
     post = _post(request)

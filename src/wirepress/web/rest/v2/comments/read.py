@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
 from typing import Any
 
 from wirepress.content.comments import access, listing
@@ -15,12 +14,13 @@ from wirepress.content.posts import types as post_types
 from wirepress.content.posts.addresses.permalinks import comment_link
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
+from wirepress.core.contract.post_types import NOTES
 from wirepress.core.markup.text.comment_text import comment_text
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.core.rest.schema import parse_date
 from wirepress.web.rest.meta import describe, plugin_fields
+from wirepress.web.rest.request.moments import local_moment
 from wirepress.web.rest.response.avatars import SIZES, avatar_urls
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.paging import paged_response
@@ -35,7 +35,10 @@ _GUARDED = (("author", ""), ("author_exclude", ""), ("author_email", ""), ("type
 def may_list(request: Request) -> RestError | None:
     """Comments of posts that the actor may read; status, type and author filters are for writers, edit for moderators."""
     actor, signed_in = request.actor, request.signed_in
-    for number in types.whole_numbers(request["post"]):
+    asked = request["post"]
+    for number in (
+        types.whole_numbers(asked) if asked not in (0, "0") else ()
+    ):  # a bare 0 asks for nothing, one in a list does
         shown: dict[int, Post] = request.attributes.get("shared", {}).get("posts", {})
         post = shown.get(number) or Post.objects.filter(pk=number).first() if number else None
         if post is not None and not may_read_post(post, request):
@@ -44,13 +47,46 @@ def may_list(request: Request) -> RestError | None:
             return forbidden(
                 "rest_cannot_read", "You are not allowed to read comments without an item.", signed_in=signed_in
             )
-    if request.get("context") == "edit" and not actor.can("moderate_comments"):
+        if post is not None and notes_wanted(request) and not supports_notes(post):
+            return _refuse_guarded(request) or unsupported_notes()
+    if request.get("context") == "edit" and not _may_edit_listed(request):
         return forbidden("rest_forbidden_context", "You are not allowed to edit comments.", signed_in=signed_in)
-    if not actor.can("edit_posts"):
-        names = [name for name, free in _GUARDED if (request[name] != free if free else request.get(name))]
-        if names:
-            return forbidden("rest_forbidden_param", f"Not allowed to use: {', '.join(names)}.", signed_in=signed_in)
-    return None
+    return _refuse_guarded(request)
+
+
+def _refuse_guarded(request: Request) -> RestError | None:
+    """Return the refusal of filters that are only for writers."""
+    if request.actor.can("edit_posts"):
+        return None
+    names = [name for name, free in _GUARDED if (request[name] != free if free else request.get(name))]
+    if not names:
+        return None
+    told = f"Not allowed to use: {', '.join(names)}."
+    return forbidden("rest_forbidden_param", told, signed_in=request.signed_in)
+
+
+def _may_edit_listed(request: Request) -> bool:
+    """Return whether the actor may list for editing: comments as a moderator, notes of items that he may edit."""
+    numbers = [number for number in types.whole_numbers(request["post"]) if number]
+    if not (notes_wanted(request) and numbers):
+        return request.actor.can("moderate_comments")
+    items = {post.pk: post for post in Post.objects.filter(pk__in=numbers)}
+    return all(number in items and post_access.may_edit(request.actor, items[number]) for number in numbers)
+
+
+def notes_wanted(request: Request) -> bool:
+    """Return whether the request is about editors' notes (WordPress 6.9)."""
+    return request["type"] == "note" and site.compat() != "6.8"
+
+
+def supports_notes(post: Post) -> bool:
+    """Return whether items of the type can have notes."""
+    return "notes" in NOTES.get(post.type, ())
+
+
+def unsupported_notes() -> RestError:
+    """Return the refusal of a note on an item of a type without notes."""
+    return RestError("rest_comment_not_supported_post_type", "Items of this type have no notes.", 403)
 
 
 def may_read_post(post: Post, request: Request) -> bool:
@@ -80,19 +116,19 @@ def get_list(request: Request) -> Response:
     """Return one page of comments."""
     per_page, page = int(request["per_page"] or 10), int(request["page"] or 1)
     query = listing.CommentQuery(
-        posts=request["post"] or (),
+        posts=types.unsigned(request["post"] or ()),
         status=str(request["status"]),
         type=str(request["type"]),
         search=str(request["search"] or ""),
-        include=request["include"] or (),
-        exclude=request["exclude"] or (),
-        parent=request["parent"] or (),
-        parent_exclude=request["parent_exclude"] or (),
-        author=request["author"] or (),
-        author_exclude=request["author_exclude"] or (),
+        include=types.unsigned(request["include"] or ()),
+        exclude=types.unsigned(request["exclude"] or ()),
+        parent=types.unsigned(request["parent"] or ()),
+        parent_exclude=types.unsigned(request["parent_exclude"] or ()),
+        author=types.unsigned(request["author"] or ()),
+        author_exclude=types.unsigned(request["author_exclude"] or ()),
         author_email=str(request["author_email"] or ""),
-        after=_local(request["after"]),
-        before=_local(request["before"]),
+        after=local_moment(request["after"]),
+        before=local_moment(request["before"]),
         orderby=str(request["orderby"] or "date_gmt"),
         order=str(request["order"] or "desc"),
         limit=per_page,
@@ -103,13 +139,6 @@ def get_list(request: Request) -> Response:
     authors = authors_of(shown, request)
     return paged_response(
         request, [with_links(*comment_document(comment, request, authors)) for comment in shown], total, PATH
-    )
-
-
-def _local(text: Any) -> Any:
-    moment = parse_date(text) if text else None
-    return (
-        site.to_local(moment.astimezone(UTC).replace(tzinfo=None)) if moment is not None and moment.tzinfo else moment
     )
 
 
@@ -133,7 +162,9 @@ def may_get(request: Request) -> RestError | None:
     """Return a readable comment on a readable post; context=edit is for moderators."""
     comment = find_comment(request)
     signed_in = request.signed_in
-    if request.get("context") == "edit" and not request.actor.can("moderate_comments"):
+    note = comment.type == "note" and site.compat() != "6.8"
+    may_edit = access.may_edit(request.actor, comment) if note else request.actor.can("moderate_comments")
+    if request.get("context") == "edit" and not may_edit:
         return forbidden("rest_forbidden_context", "You are not allowed to edit comments.", signed_in=signed_in)
     if not may_read_comment(comment, request):
         return forbidden("rest_cannot_read", "You are not allowed to read this comment.", signed_in=signed_in)
@@ -230,5 +261,6 @@ def _links(comment: Comment, request: Request) -> dict[str, list[dict[str, Any]]
     if comment.parent_id:
         links["in-reply-to"] = [{"embeddable": True, "href": site.rest_url(f"{PATH}/{comment.parent_id}")}]
     if listing.count_answers(comment):
-        links["children"] = [{"embeddable": True, "href": site.rest_url(PATH, f"parent={comment.id}")}]
+        query = f"parent={comment.id}" + ("&type=note&status=all" if comment.type == "note" else "")
+        links["children"] = [{"embeddable": True, "href": site.rest_url(PATH, query)}]
     return links

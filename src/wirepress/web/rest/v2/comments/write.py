@@ -10,6 +10,7 @@ from wirepress.content.comments.actions.moderate import STATUSES, delete_comment
 from wirepress.content.comments.models import Comment
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site, store
+from wirepress.content.posts import access as post_access
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
 from wirepress.core.rest import types
@@ -19,7 +20,15 @@ from wirepress.core.rest.schema import parse_date
 from wirepress.web.rest.meta import plugin_fields
 from wirepress.web.rest.meta.change import write_meta_rows
 from wirepress.web.rest.response.action_errors import refusals_as_rest_errors
-from wirepress.web.rest.v2.comments.read import PATH, comment_document, find_comment, may_read_post
+from wirepress.web.rest.v2.comments.read import (
+    PATH,
+    comment_document,
+    find_comment,
+    may_read_post,
+    notes_wanted,
+    supports_notes,
+    unsupported_notes,
+)
 
 
 def may_create(request: Request) -> RestError | None:
@@ -36,26 +45,40 @@ def may_create(request: Request) -> RestError | None:
         return forbidden(
             "rest_comment_invalid_author_ip", "You are not allowed to set 'author_ip' of comments.", signed_in=signed_in
         )
-    if request["status"] is not None and not moderator:
+    if request["status"] is not None and not (_may_note(request) if notes_wanted(request) else moderator):
         return forbidden(
             "rest_comment_invalid_status", "You are not allowed to set 'status' of comments.", signed_in=signed_in
         )
     return _post_refusal(request)
 
 
+def _commented_post(request: Request) -> Post | None:
+    number = types.to_int(request["post"])
+    return Post.objects.filter(pk=number).first() if 0 < number < 2**63 else None
+
+
+def _may_note(request: Request) -> bool:
+    post = _commented_post(request)
+    return post is not None and post_access.may_edit(request.actor, post)
+
+
 def _post_refusal(request: Request) -> RestError | None:
     """Why nobody, or not this actor, may comment on the post."""
-    number = types.to_int(request["post"])
-    post = Post.objects.filter(pk=number).first() if 0 < number < 2**63 else None
+    post, note = _commented_post(request), notes_wanted(request)
     if post is None:
         return RestError("rest_comment_invalid_post_id", "A comment needs an item that exists.", 403)
-    if post.status == "draft":
+    if note and not post_access.may_edit(request.actor, post):
+        told = "You are not allowed to make notes on this item."
+        return forbidden("rest_cannot_create_note", told, signed_in=request.signed_in)
+    if note and not supports_notes(post):
+        return unsupported_notes()
+    if post.status == "draft" and not note:
         return RestError("rest_comment_draft_post", "Drafts cannot have comments.", 403)
     if post.status == "trash":
         return RestError("rest_comment_trash_post", "Items in the trash cannot have comments.", 403)
     if not may_read_post(post, request):
         return forbidden("rest_cannot_read_post", "You are not allowed to read this item.", signed_in=request.signed_in)
-    if post.comment_status != "open":
+    if post.comment_status != "open" and not note:
         return RestError("rest_comment_closed", "Comments are closed for this item.", 403)
     return None
 
@@ -102,15 +125,16 @@ def create(request: Request) -> Response:
         raise RestError("rest_comment_exists", "The comment already exists.", 400)
     actor = request.actor
     text = _content(request)
-    if request["type"] not in (None, "", "comment", "note"):
+    note = notes_wanted(request)
+    if request["type"] not in (None, "", "comment") and not note:
         raise RestError("rest_invalid_comment_type", "Only comments can be created here.", 400)
-    if not text or not text.strip():
+    author = _author(request)
+    if not text and not (note and _settles(request)):
         raise RestError("rest_comment_content_invalid", "A comment needs content.", 400)
     post = Post.objects.get(pk=int(request["post"]))
-    author = _author(request)
     new = NewComment(
         post,
-        text,
+        text or "",
         author_name=str(request["author_name"] or (author.display_name if author else "")),
         author_email=str(request["author_email"] or (author.email if author else "")),
         author_url=str(request["author_url"] or (author.url if author else "")),
@@ -118,6 +142,7 @@ def create(request: Request) -> Response:
         agent=str(request["author_user_agent"] or request.headers.get("user-agent", "")),
         user_id=author.pk if author else 0,
         parent_id=int(request["parent"] or 0),
+        type="note" if note else "comment",
         date_gmt=_date(request),
     )
     if store.get("require_name_email") and not (new.author_name and new.author_email):
@@ -130,6 +155,12 @@ def create(request: Request) -> Response:
     response.status = 201
     response.headers["Location"] = site.rest_url(f"{PATH}/{comment.pk}")
     return response
+
+
+def _settles(request: Request) -> bool:
+    """Return whether the note says that another is settled or open again: that needs no words."""
+    meta = request["meta"]
+    return isinstance(meta, dict) and meta.get("_wp_note_status") in ("resolved", "reopen")
 
 
 def _content(request: Request) -> str | None:
@@ -164,20 +195,28 @@ def update(request: Request) -> Response:
             fields[name] = int(request[name] or 0)
     text = _content(request)
     if text is not None:
-        if not text.strip():
-            raise RestError("rest_comment_content_invalid", "A comment needs content.", 400)
         fields["content"] = text
     gmt = _date(request)
     if gmt is not None:
         fields["date_gmt"] = gmt
-    if fields.get("author") and not User.objects.filter(pk=int(fields["author"])).exists():
-        raise RestError("rest_comment_author_invalid", "There is no user with that ID.", 400)
+    if fields.get("author"):
+        user = User.objects.filter(pk=int(fields["author"])).first()
+        if user is None:
+            raise RestError("rest_comment_author_invalid", "There is no user with that ID.", 400)
+        own = {"author_name": user.display_name, "author_email": user.email, "author_url": user.url}
+        fields = {**own, **fields}
     if fields.get("post") and not Post.objects.filter(pk=fields["post"]).exists():
         raise RestError("rest_comment_invalid_post_id", "There is no item with that ID.", 403)
+    if text == "":
+        raise RestError("rest_comment_content_invalid", "A comment needs content.", 400)
     with refusals_as_rest_errors():
         if fields:
             update_comment(comment, fields, actor=request.actor)
-        if request["status"] is not None:
+        if request["status"] is not None and str(request["status"]) in (
+            *STATUSES,
+            "unspam",
+            "untrash",
+        ):  # others change nothing
             set_status(comment, str(request["status"]))
     _write_meta(comment, request)
     return _answer(comment.pk, request, "edit")

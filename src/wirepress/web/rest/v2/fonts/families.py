@@ -15,11 +15,11 @@ from wirepress.content.themes import fonts
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.response.action_errors import refusals_as_rest_errors
-from wirepress.web.rest.response.paging import paged_response, require_existing_page
+from wirepress.web.rest.response.paging import paged_response
 from wirepress.web.rest.response.shape import with_links
 from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.fonts.schema import VERSION
-from wirepress.web.rest.v2.posts.read import check_order, find_bare_post
+from wirepress.web.rest.v2.posts.read import check_order, find_bare_post, find_page
 
 KIND = post_types.known(fonts.FAMILY)
 Links = dict[str, list[dict[str, Any]]]
@@ -85,8 +85,7 @@ def list_response(
         actor=request.actor,
         **more,
     )
-    ids, total = queries.find_post_ids(query)
-    require_existing_page(query.page, total, query.per_page, "rest_post_invalid_page_number")
+    ids, total = find_page(query)
     posts = Post.objects.in_bulk(ids)
     return paged_response(
         request, [with_links(*shown) for shown in make([posts[number] for number in ids])], total, path

@@ -58,8 +58,8 @@ FACE_SETTINGS: Final[Schema] = {
         ),
         "src": {
             "description": "Addresses of its files, or names of files in this request.",
-            "default": [],
             "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+            "default": [],
         },
         **{name: _text(f"The value of {name} in CSS.") for name in _FACE_TEXTS},
         "preview": _text("Address of a picture that shows it.", format="uri", default=""),

@@ -15,7 +15,9 @@ from wirepress.core.php.json import PhpObject
 from wirepress.core.php.numbers import read_digits
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
+from wirepress.web.rest.v2.global_styles.schema import style_schema
 from wirepress.web.rest.v2.posts.read import find_bare_post
 
 KIND = post_types.known("wp_global_styles")
@@ -61,7 +63,13 @@ def _document(post: Post, request: Request) -> dict[str, Any]:
     title = {"raw": post.title, "rendered": render.render_title(post, render.new_context(request))}
     data["title"] = {name: text for name, text in title.items() if is_field_wanted(f"title.{name}", wanted)}
     data["settings"], data["styles"] = (PhpObject(saved.get(part) or {}) for part in styles.PARTS)
-    return {name: value for name, value in data.items() if is_field_wanted(name, wanted)}
+    data = {name: value for name, value in data.items() if is_field_wanted(name, wanted)}
+    return _filter_by_context(data, request)
+
+
+def _filter_by_context(data: dict[str, Any], request: Request) -> dict[str, Any]:
+    found: dict[str, Any] = filter_by_context(data, style_schema(), str(request.get("context") or "view"))
+    return found
 
 
 def _links(post: Post, request: Request) -> Links:
@@ -108,7 +116,8 @@ def get_theme(request: Request) -> Response:
     data = {"settings": styles.theme_settings(), "styles": styles.theme_styles()}
     href = site.rest_url(f"{KIND.rest_path}/themes/{name}")
     links: Links = {"self": [{"href": href}]} if is_field_wanted("_links", wanted) else {}
-    return Response({part: value for part, value in data.items() if is_field_wanted(part, wanted)}, links=links)
+    data = {part: value for part, value in data.items() if is_field_wanted(part, wanted)}
+    return Response(_filter_by_context(data, request), links=links)
 
 
 def get_variations(request: Request) -> Response:

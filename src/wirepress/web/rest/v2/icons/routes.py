@@ -94,8 +94,8 @@ def get_icon(request: Request) -> Response:
     item = icons().get(str(request["name"]))
     if item is None:
         raise RestError("rest_icon_not_found", "There is no icon with that name.", 404)
-    data, links = _shown(request, item, _icon_links(item), icon_schema())
-    return Response(data, links=links)
+    data, _ = _shown(request, item, {}, icon_schema())  # links stand in the list alone (WordPress 7.1 behaviour)
+    return Response(data)
 
 
 def _group(slug: str) -> dict[str, str]:

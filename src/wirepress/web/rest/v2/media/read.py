@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from wirepress.content.media.file_types import allowed_types
 from wirepress.content.media.models import MediaFile
 from wirepress.content.media.sizes import missing_sizes
 from wirepress.content.options import site
@@ -17,7 +18,7 @@ from wirepress.core.contract.post_types import PostType
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import Request, Response
-from wirepress.web.rest.response.paging import paged_response, require_existing_page
+from wirepress.web.rest.response.paging import paged_response
 from wirepress.web.rest.v2.media.schema import KIND, media_schema
 from wirepress.web.rest.v2.posts import links as post_links
 from wirepress.web.rest.v2.posts import read
@@ -168,13 +169,24 @@ def get_list(request: Request) -> Response:
     """Return one page of media."""
     query = read.build_query(KIND, request)
     query.statuses = list(request["status"] or ["inherit"])
-    query.mime_families = types.to_array(request["media_type"])
-    query.mime_types = types.to_array(request["mime_type"])
-    ids, total = queries.find_post_ids(query)
-    require_existing_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
+    query.mime_types = _wanted_mime_types(request)
+    ids, total = read.find_page(query)
     return paged_response(
         request, read.build_documents(KIND, request, queries.load_posts(ids), media_writer), total, KIND.rest_path
     )
+
+
+def _wanted_mime_types(request: Request) -> list[str]:
+    """Return the MIME types of the families and types asked for; types that nobody may upload ask for nothing (WordPress 7.1).
+
+    In WordPress 6.8, a type that is known goes before the family.
+    """
+    known = list(dict.fromkeys(allowed_types(request.actor).values()))
+    families = types.to_array(request["media_type"])
+    named = [name for name in types.to_array(request["mime_type"]) if name in known]
+    if named and site.compat() == "6.8":
+        return named
+    return list(dict.fromkeys([*(name for name in known if name.partition("/")[0] in families), *named]))
 
 
 get_one = partial(read.get_one, KIND, maker=media_writer)

@@ -63,7 +63,8 @@ def create(request: Request) -> Response:
     """Take a file in: the body itself with a Content-Disposition, or a part of a form. 201 with its address."""
     name, data = _uploaded_file(request)
     owner = int(request["post"] or 0)
-    if owner and not Post.objects.filter(pk=owner).exclude(type__in=("attachment", "revision")).exists():
+    item = Post.objects.filter(pk=owner).exclude(type__in=("attachment", "revision")).first() if owner else None
+    if owner and item is None:
         raise RestError("rest_invalid_param", "A file can only belong to an item that is not a file itself.", 400)
     fields = prepare.prepare_fields(KIND, request, None)
     fields.pop("content", None)
@@ -85,6 +86,7 @@ def create(request: Request) -> Response:
             caption=_text(request, "caption") or "",
             description=_text(request, "description") or "",
             parent=owner,
+            folder_date=item.date if item is not None and item.type != "page" else None,  # a page's date says little
             make_sizes=request["generate_sub_sizes"] is not False,
             fields={key: fields[key] for key in fields if key != "status"},
             complete=write_meta,

@@ -16,7 +16,7 @@ from wirepress.core.contract.post_types import PostType
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.meta import describe
-from wirepress.web.rest.response.paging import paged_response, require_existing_page
+from wirepress.web.rest.response.paging import paged_response
 from wirepress.web.rest.v2.menu_items.schema import KIND, entry_schema
 from wirepress.web.rest.v2.menus.read import may_view_menus
 from wirepress.web.rest.v2.posts import links as post_links
@@ -40,6 +40,8 @@ class MenuItemDocumentWriter(PostDocumentWriter):
         for name, make in _FIELDS.items():
             if self.wants(name):
                 data[name] = make(post, shown)
+        if data.get("menus") == 0:
+            del data["menus"]  # an entry of no menu says nothing of menus (WordPress 7.1 behaviour)
         if "title" in data:
             data["title"] = self._title(post, shown)
         return data
@@ -132,8 +134,7 @@ def get_list(request: Request) -> Response:
     read.check_order(request)
     query = read.build_query(KIND, request)
     query.menu_order = request["menu_order"]
-    ids, total = queries.find_post_ids(query)
-    require_existing_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
+    ids, total = read.find_page(query)
     return paged_response(
         request,
         read.build_documents(KIND, request, queries.load_posts(ids), menu_item_writer),

@@ -48,14 +48,19 @@ def schema() -> Schema:
             "rest_namespace": prop("string", "First part of the REST address.", VIEW_EDIT_EMBED, readonly=True),
             "visibility": prop("object", "Where the type is seen.", EDIT_ONLY, readonly=True, properties=flags),
             "icon": prop(["string", "null"], "The type's icon.", VIEW_EDIT_EMBED, readonly=True),
-            "template": prop(["array"], "Blocks that a new item begins with.", VIEW_EDIT_EMBED, readonly=True),
-            "template_lock": prop(
-                ["string", "boolean"],
-                "Whether those blocks may be changed.",
-                VIEW_EDIT_EMBED,
-                readonly=True,
-                enum=["all", "insert", "contentOnly", False],
-            ),
+            "template": {
+                "type": ["array"],
+                "description": "Blocks that a new item begins with.",
+                "readonly": True,
+                "context": list(VIEW_EDIT_EMBED),
+            },
+            "template_lock": {
+                "type": ["string", "boolean"],
+                "enum": ["all", "insert", "contentOnly", False],
+                "description": "Whether those blocks may be changed.",
+                "readonly": True,
+                "context": list(VIEW_EDIT_EMBED),
+            },
         },
     )
 

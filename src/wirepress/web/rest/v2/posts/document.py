@@ -6,7 +6,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from wirepress.content.options import site
 from wirepress.content.posts import access, revisions, rows
@@ -158,18 +158,22 @@ def _excerpt(writer: PostDocumentWriter, post: Post) -> dict[str, Any]:
     return writer._text(post, "excerpt", post.excerpt, lambda: render.render_excerpt(post, writer.rendering))
 
 
-def _date_gmt(writer: PostDocumentWriter, post: Post) -> str | None:
+def _date_gmt(writer: PostDocumentWriter, post: Post) -> str | Literal[False] | None:
     if post.date_gmt is None and post.date is not None:  # a draft whose date floats
         return rfc3339(site.to_gmt(post.date))
+    if post.date is not None and site.is_beyond_gmt(post.date):
+        return False  # as WordPress shows what its date functions cannot read
     return rfc3339(post.date_gmt)
 
 
-def _modified_gmt(writer: PostDocumentWriter, post: Post) -> str | None:
+def _modified_gmt(writer: PostDocumentWriter, post: Post) -> str | Literal[False] | None:
     if post.modified_gmt is None and post.modified is not None:
         now = site.now_gmt()
         return rfc3339(
             post.modified - (site.to_local(now) - now)
         )  # today's offset, not that day's, as WordPress has it
+    if post.modified is not None and site.is_beyond_gmt(post.modified):
+        return False
     return rfc3339(post.modified_gmt)
 
 

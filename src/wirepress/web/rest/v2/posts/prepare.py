@@ -51,7 +51,7 @@ def prepare_fields(kind: PostType, request: Request, post: Post | None) -> dict[
     _author(kind, request, found)
     _password(request, post, found)
     _parent(kind, request, found)
-    _picture(request, found)
+    _picture(found)
     for taxonomy in taxonomies_of(kind):
         if request[taxonomy.rest_base] is not None:
             found[taxonomy.rest_base] = types.whole_numbers(request[taxonomy.rest_base])
@@ -81,26 +81,24 @@ def _status(kind: PostType, request: Request, post: Post | None, found: dict[str
 
 def _dates(request: Request, post: Post | None, found: dict[str, Any]) -> None:
     """`date` in the site's zone unless it names one, `date_gmt` in GMT; a null lets the date float."""
+    sent = request.sources()[:-1]
+    if any(source.get(name, "") is None for source in sent for name in ("date", "date_gmt")):
+        if post is not None:
+            found["date_gmt"] = None
+        return  # whatever the other one says (WordPress 7.1 behaviour)
     for name, local in (("date", True), ("date_gmt", False)):
-        if not request.has(name):
-            continue
         value = request[name]
         if value is None:
-            explicit = any(source.get(name, "") is None for source in request.sources()[:-1])
-            if explicit and post is not None:
-                found["date_gmt"] = None
             continue
         moment = parse_date(value)
-        if moment is None:
-            continue
+        if moment is None:  # a date of no calendar, or of a year that none is kept of
+            raise RestError("invalid_date", "There is no such date.", 400)
         gmt = _as_gmt(moment, local)
         shown = site.to_local(gmt) if not (local and moment.tzinfo is None) else moment
         current = post.date if local and post is not None else post.date_gmt if post is not None else None
         if post is None or current != (shown if local else gmt):
-            found["date"] = site.to_local(gmt)
-            found["_gmt"] = gmt
+            found["date"] = moment if local and site.is_beyond_gmt(moment) else site.to_local(gmt)
         break
-    found.pop("_gmt", None)
 
 
 def _as_gmt(moment: datetime, local: bool) -> datetime:
@@ -134,10 +132,14 @@ def _parent(kind: PostType, request: Request, found: dict[str, Any]) -> None:
         raise RestError("rest_post_invalid_id", "There is no parent item with that ID.", 400)
 
 
-def _picture(request: Request, found: dict[str, Any]) -> None:
-    number = found.get("featured_media")
-    if number and not Post.objects.filter(pk=int(number), type="attachment").exists():
-        raise RestError("rest_invalid_featured_media", "There is no picture with that ID.", 400)
+def _picture(found: dict[str, Any]) -> None:
+    """The lead picture: an item that is no picture takes it away, a number without an item changes nothing (WordPress 7.1 behaviour)."""
+    number = abs(int(found.pop("featured_media", None) or 0)) if found.get("featured_media") else None
+    if number is None:
+        return
+    item = Post.objects.filter(pk=number).only("type", "mime_type").first() if number < 2**63 else None
+    if item is not None:
+        found["featured_media"] = number if item.mime_type.startswith("image/") else 0
 
 
 def write_meta(kind: PostType, post: Post, request: Request) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC
 from typing import Any
 
 from wirepress.content.options import site
@@ -13,9 +12,10 @@ from wirepress.content.posts.listing import queries
 from wirepress.content.posts.listing.query import PostQuery, TermCondition
 from wirepress.content.posts.models import Post
 from wirepress.core.contract.post_types import PostType
+from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
-from wirepress.core.rest.schema import parse_date
+from wirepress.web.rest.request.moments import local_moment
 from wirepress.web.rest.response.paging import paged_response, require_existing_page
 from wirepress.web.rest.response.shape import with_links
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
@@ -61,8 +61,10 @@ def may_get(kind: PostType, request: Request) -> RestError | bool | None:
         return forbidden(
             "rest_forbidden_context", "You are not allowed to edit this item.", signed_in=request.signed_in
         )
-    given = request.get("password")
-    if post.password and given and given != post.password:
+    given = request.query.get("password")
+    if (
+        given not in (None, "", "0", [], {}) and given != post.password
+    ):  # also where the item has none (WordPress 7.1 behaviour)
         return RestError("rest_post_incorrect_password", "That is not the password of the item.", 403)
     return access.may_read(request.actor, post)
 
@@ -87,14 +89,22 @@ def item_response(kind: PostType, post: Post, request: Request, maker: Maker = P
 def get_list(kind: PostType, request: Request, maker: Maker = PostDocumentWriter) -> Response:
     """Return one page of the list."""
     check_order(request)
-    query = build_query(kind, request)
-    ids, total = queries.find_post_ids(query)
-    if not ids and query.page <= 1:
-        total = 0  # WordPress counts nothing when it finds nothing, but for a page that is too far
-    require_existing_page(int(request["page"] or 1), total, query.per_page, "rest_post_invalid_page_number")
+    ids, total = find_page(build_query(kind, request))
     return paged_response(
         request, build_documents(kind, request, queries.load_posts(ids), maker), total, kind.rest_path
     )
+
+
+def find_page(query: PostQuery) -> tuple[list[int], int]:
+    """Return the ids of a page of a list, and how many there are. Raises RestError (400) for a page that is too far.
+
+    WordPress counts nothing when it finds nothing, but for a page that is too far, reached by its number alone.
+    """
+    ids, total = queries.find_post_ids(query)
+    if not ids and (query.page <= 1 or query.offset):
+        total = 0
+    require_existing_page(query.page, total, query.per_page, "rest_post_invalid_page_number")
+    return ids, total
 
 
 def check_order(request: Request) -> None:
@@ -131,11 +141,14 @@ def build_query(kind: PostType, request: Request) -> PostQuery:
     _copy_plain_args(kind, query, request)
     for name in ("after", "before", "modified_after", "modified_before"):
         if request[name]:
-            setattr(query, name, _local(str(request[name])))
+            setattr(query, name, local_moment(request[name]))
     if request["ignore_sticky"] is False:
         query.ignore_sticky = False
     _terms(kind, query, request)
     return query
+
+
+_NUMBERS = ("author", "author_exclude", "include", "exclude", "offset", "parent", "parent_exclude", "menu_order")
 
 
 def _copy_plain_args(kind: PostType, query: PostQuery, request: Request) -> None:
@@ -160,15 +173,7 @@ def _copy_plain_args(kind: PostType, query: PostQuery, request: Request) -> None
     ):
         value = request[name]
         if name in known and value is not None and value != []:
-            setattr(query, name, abs(value) if name == "offset" else value)
-
-
-def _local(text: str) -> Any:
-    """Return a moment of an argument in the site's local time, as the posts' dates are."""
-    moment = parse_date(text)
-    if moment is None or moment.tzinfo is None:
-        return moment
-    return site.to_local(moment.astimezone(UTC).replace(tzinfo=None))
+            setattr(query, name, types.unsigned(value) if name in _NUMBERS else value)
 
 
 def _terms(kind: PostType, query: PostQuery, request: Request) -> None:
@@ -183,7 +188,7 @@ def _terms(kind: PostType, query: PostQuery, request: Request) -> None:
             query.terms.append(
                 TermCondition(
                     taxonomy.name,
-                    list(wish["terms"]),
+                    types.unsigned(list(wish["terms"])),
                     include=include,
                     children=bool(wish.get("include_children")),
                     operator=str(wish.get("operator") or "OR"),

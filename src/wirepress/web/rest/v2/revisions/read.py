@@ -14,6 +14,7 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.users import nonces
 from wirepress.core.contract.post_types import PostType
 from wirepress.core.markup.links.query_args import add_query_args
+from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response, Schema
 from wirepress.web.rest.meta import describe
@@ -29,7 +30,7 @@ _NONE = 2**62  # "all of them" as a page size
 
 def find_parent(kind: PostType, request: Request, name: str = "parent") -> Post:
     """Return the item whose revisions are asked for. Raises RestError 404."""
-    number = int(request.path_params.get(name) or request.path_params.get("id") or 0)
+    number = types.to_int(request.get(name if name in request.path_params else "id"))
     kept: dict[int, Post | None] = request.attributes.setdefault("posts", {})
     if number not in kept:
         found = queries.load_posts([number]) if 0 < number < 2**63 else []
@@ -70,8 +71,8 @@ def search_revisions(request: Request, post: Post) -> tuple[list[int], int, int]
         statuses=("inherit",),
         parent=(post.id,),
         search=str(request["search"] or ""),
-        include=request["include"] or None,
-        exclude=request["exclude"] or (),
+        include=types.unsigned(request["include"]) or None,
+        exclude=types.unsigned(request["exclude"] or ()),
         order=str(request["order"] or "desc"),
         orderby=str(request["orderby"] or "date"),
         page=int(request["page"] or 1),
@@ -95,8 +96,8 @@ def check_page(request: Request, total: int, per_page: int) -> None:
 
 def find_revision(kind: PostType, request: Request) -> Post:
     """Return the revision that the path names. Raises RestError 404."""
-    number = int(request.path_params["id"])
-    found = queries.load_posts([number]) if number < 2**63 else []
+    number = types.to_int(request.get("id"))
+    found = queries.load_posts([number]) if 0 < number < 2**63 else []
     if not found or found[0].type != "revision":
         raise RestError("rest_post_invalid_id", "There is no revision with that ID.", 404)
     if found[0].parent_id != find_parent(kind, request).id:

@@ -55,10 +55,10 @@ def autosave(kind: PostType, request: Request) -> Response:
     request.set("context", "edit")
     if post.status in ("draft", "auto-draft") and post.author_id == request.actor.id:
         with refusals_as_rest_errors():
-            update_post(post, texts, actor=request.actor)
+            update_post(post, texts, actor=request.actor, revise=False)
         data, links = revision_document(kind, queries.load_posts([post.id])[0], post, request, autosave=True)
         return Response(data, links=links)
-    # What is not given is kept empty, as WordPress does: its clients send all three texts.
-    row = keep_autosave(post, {"title": "", "content": "", "excerpt": ""} | texts, actor=request.actor)
+    meta = request["meta"]
+    row = keep_autosave(post, texts, actor=request.actor, meta=meta if isinstance(meta, dict) else None)
     data, links = revision_document(kind, queries.load_posts([row.id])[0], post, request, autosave=True)
     return Response(data, links=links)

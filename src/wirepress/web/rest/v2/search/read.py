@@ -16,7 +16,9 @@ from wirepress.content.terms import listing, taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.core.markup.context import RenderContext
+from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.rest import types
+from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.core.rest.schema import validate
 from wirepress.web.rest.response.paging import NUMBERS, paged_response
@@ -58,15 +60,19 @@ def schema() -> Schema:
 
 
 def _subtypes(value: Any, request: Request, name: str) -> list[str]:
-    """Subtypes of the type that is searched; `any` means all of them."""
-    names = [str(item) for item in types.to_array(value)]
-    allowed = {"term": term_subtypes(), "post": post_subtypes()}.get(str(request["type"]), [])
+    """Return the subtypes that there are of the type that is searched; `any` means all of them. Raises RestError for an unknown name.
+
+    Where none is left, posts are searched, and terms of every taxonomy (WordPress 7.1 behaviour).
+    """
+    names = list(dict.fromkeys(sanitize_title(types.to_text(item)) for item in types.to_array(value)))
+    known = {"post": post_subtypes(), "term": term_subtypes()}
+    words = [*known["post"], *known["term"], "any"]
+    validate(names, {"type": "array", "items": {"type": "string", "enum": words}}, name)
     if "any" in names:
         return ["any"]
-    validate(names, {"type": "array", "items": {"type": "string"}}, name)
-    for item in names:
-        validate(item, {"type": "string", "enum": [*allowed, "any"]}, name)
-    return names
+    if request["type"] not in (*known, "post-format"):
+        raise RestError("rest_search_invalid_type", "There is nothing of that type to search.", 400)
+    return [item for item in names if item in known.get(str(request["type"]), ())]
 
 
 def search_args() -> dict[str, Schema]:
@@ -97,6 +103,9 @@ def get_list(request: Request) -> Response:
     """Return one page of what was found."""
     handler = {"term": _terms, "post-format": _formats}.get(str(request["type"]), _posts)
     items, total = handler(request)
+    page, per_page = _page(request)
+    if total and page > -(-total // per_page):
+        raise RestError("rest_search_invalid_page_number", "The list has fewer pages than that.", 400)
     return paged_response(request, [] if request.method == "HEAD" else items, total, PATH, clamp=False)
 
 
@@ -105,7 +114,7 @@ def _page(request: Request) -> tuple[int, int]:
 
 
 def _wanted_subtypes(request: Request, all_subtypes: list[str]) -> list[str]:
-    names = list(request["subtype"] or ["any"])
+    names = list(request["subtype"])
     return all_subtypes if "any" in names else names
 
 
@@ -113,13 +122,13 @@ def _posts(request: Request) -> tuple[list[Any], int]:
     page, per_page = _page(request)
     words = str(request["search"] or "")
     query = PostQuery(
-        types=tuple(_wanted_subtypes(request, post_subtypes())),
+        types=tuple(_wanted_subtypes(request, post_subtypes())) or ("post",),
         statuses=("publish",),
         search=words,
         page=page,
         per_page=per_page,
-        include=request["include"] or None,
-        exclude=request["exclude"] or (),
+        include=types.unsigned(request["include"]) or None,
+        exclude=types.unsigned(request["exclude"] or ()),
         orderby="relevance" if words else "date",
         ignore_sticky=True,
         actor=request.actor,
@@ -139,10 +148,10 @@ def _posts(request: Request) -> tuple[list[Any], int]:
 def _terms(request: Request) -> tuple[list[Any], int]:
     page, per_page = _page(request)
     query = listing.TermQuery(
-        _wanted_subtypes(request, term_subtypes()),
+        _wanted_subtypes(request, term_subtypes()) or list(taxonomies.table()),
         search=str(request["search"] or ""),
-        include=request["include"] or (),
-        exclude=request["exclude"] or (),
+        include=types.unsigned(request["include"] or ()),
+        exclude=types.unsigned(request["exclude"] or ()),
         offset=(page - 1) * per_page,
         limit=per_page,
     )

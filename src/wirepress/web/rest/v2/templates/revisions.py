@@ -119,7 +119,7 @@ def autosave(post_type: str, request: Request) -> Response:
     post = find_parent(post_type, request)
     texts = {name: str(text) for name, text in _fields(request).items() if name != "author"}
     request.set("context", "edit")
-    row = keep_autosave(post, {"title": "", "content": "", "excerpt": ""} | texts, actor=request.actor)
+    row = keep_autosave(post, texts, actor=request.actor)
     data, links = _shown(row, post, request, "autosaves")
     return Response(data, links=links)
 

@@ -13,6 +13,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.terms import access, listing, rows
 from wirepress.content.terms.models import Term
 from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.meta import describe, plugin_fields
@@ -33,7 +34,7 @@ def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
         found = _post(request)
         if found is None:
             return RestError("rest_post_invalid_id", "There is no item with that ID.", 400)
-        if not post_access.may_read(request.actor, found):
+        if found.type not in taxonomy.types or not post_access.may_read(request.actor, found):
             return forbidden(
                 "rest_forbidden_context",
                 "You are not allowed to see the terms of this item.",
@@ -44,10 +45,10 @@ def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
 
 def _post(request: Request) -> Post | None:
     """Return the post whose terms are asked for; one that the outer answer shows is there already."""
-    number = int(request["post"])
+    number = types.to_int(request["post"])
     kept: dict[int, Post] = request.attributes.setdefault("shared", {}).setdefault("posts", {})
     if number not in kept:
-        kept.update({post.pk: post for post in queries.load_posts([number])})
+        kept.update({post.pk: post for post in (queries.load_posts([number]) if 0 < number < 2**63 else ())})
     return kept.get(number)
 
 
@@ -101,8 +102,8 @@ def build_query(taxonomy: Taxonomy, request: Request) -> listing.TermQuery:
     return listing.TermQuery(
         taxonomy.name,
         search=str(request["search"] or ""),
-        include=request["include"] or (),
-        exclude=request["exclude"] or (),
+        include=_numbers(request["include"]),
+        exclude=_numbers(request["exclude"]),
         slugs=request["slug"] or (),
         post=int(request["post"]) if request["post"] else None,
         hide_empty=bool(request["hide_empty"]),
@@ -112,6 +113,12 @@ def build_query(taxonomy: Taxonomy, request: Request) -> listing.TermQuery:
         limit=per_page,
         offset=abs(int(request["offset"])) if "offset" in known and request["offset"] else (page - 1) * per_page,
     )
+
+
+def _numbers(value: Any) -> list[int]:
+    """Return the terms of `include` or `exclude`. A single 0 names none (WordPress 7.1 behaviour)."""
+    found: list[int] = types.unsigned(value or [])
+    return [] if found == [0] else found
 
 
 def term_document(

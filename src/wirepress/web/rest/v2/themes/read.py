@@ -67,7 +67,7 @@ def get_list(request: Request) -> Response:
     """Return the theme, unless only inactive ones are asked for."""
     wanted = request["status"]
     shown = [with_links(*theme_document(request))] if not wanted or "active" in wanted else []
-    return Response(shown, headers={"X-WP-Total": str(len(shown)), "X-WP-TotalPages": "1" if shown else "0"})
+    return Response(shown, headers={"X-WP-Total": str(len(shown)), "X-WP-TotalPages": "1"})
 
 
 def get_one(request: Request) -> Response:

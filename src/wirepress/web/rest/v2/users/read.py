@@ -14,6 +14,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users import access, listing, roles
 from wirepress.content.users.models import User
 from wirepress.core.php.json import PhpObject
+from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.meta import describe, plugin_fields
@@ -49,8 +50,8 @@ def get_list(request: Request) -> Response:
     query = listing.UserQuery(
         search=str(request["search"] or ""),
         search_columns=request["search_columns"] or (),
-        include=request["include"] or (),
-        exclude=request["exclude"] or (),
+        include=types.unsigned(request["include"] or ()),
+        exclude=types.unsigned(request["exclude"] or ()),
         slugs=request["slug"] or (),
         roles=request["roles"] or (),
         capabilities=request["capabilities"] or (),

@@ -148,7 +148,7 @@ def delete(request: Request) -> Response:
     request.set("context", "edit")
     data, _ = user_document(user, request)
     with refusals_as_rest_errors():
-        delete_user(user, reassign=number)
+        delete_user(user, actor=request.actor, reassign=number)
     request.attributes.pop("users", None)
     return Response({"deleted": True, "previous": data})
 

@@ -62,10 +62,16 @@ def get_list(request: Request) -> Response:
     return Response([with_links(*widget_type_document(name, request)) for name in KINDS])
 
 
+def may_get(request: Request) -> RestError | None:
+    """As the list; a type that is not there is nobody's."""
+    refusal = may_manage(request)
+    if refusal is None and request.get("id") not in KINDS:
+        return RestError("rest_widget_type_invalid", "There is no widget type with that name.", 404)
+    return refusal
+
+
 def get_one(request: Request) -> Response:
-    """Return one kind. Raises RestError 404."""
-    if request["id"] not in KINDS:
-        raise RestError("rest_widget_invalid", "There is no widget type with that name.", 404)
+    """Return one kind."""
     data, links = widget_type_document(str(request["id"]), request)
     return Response(data, links=links)
 
@@ -93,5 +99,5 @@ def routes() -> list[Route]:
     one = {"id": {"description": "The kind's name.", "type": "string"}, "context": context_arg()}
     return [
         Route("wp/v2", PATH, (Endpoint(READ, get_list, {"context": context_arg()}, may_manage),), schema),
-        Route("wp/v2", PATH + r"/(?P<id>[a-zA-Z0-9_-]+)", (Endpoint(READ, get_one, one, may_manage),), schema),
+        Route("wp/v2", PATH + r"/(?P<id>[a-zA-Z0-9_-]+)", (Endpoint(READ, get_one, one, may_get),), schema),
     ]

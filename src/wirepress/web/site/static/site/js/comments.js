@@ -34,6 +34,11 @@
   });
   cancel.addEventListener("click", back);
 
+  var opened = Date.now();
+  form.addEventListener("submit", function () {
+    form.querySelector("[data-clock]").value = String(Math.floor((Date.now() - opened) / 1000));
+  });
+
   var remember = form.elements["wp-comment-cookies-consent"];
   if (!remember) return;
   try {

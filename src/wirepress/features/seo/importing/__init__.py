@@ -1,0 +1,1 @@
+"""What other SEO plugins left in a database or in documents, taken over."""

@@ -1,0 +1,1 @@
+"""Pages of the newsroom: the settings with their previews, and the part of a story's form."""

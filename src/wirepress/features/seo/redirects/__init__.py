@@ -1,0 +1,1 @@
+"""Redirects: addresses that lead elsewhere, and addresses at which readers found nothing."""

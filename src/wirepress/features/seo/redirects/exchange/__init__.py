@@ -1,0 +1,1 @@
+"""Redirects in and out, a module a format."""

@@ -1,0 +1,1 @@
+"""REST: `wirepress/v1/seo/...`."""
