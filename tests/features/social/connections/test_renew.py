@@ -9,7 +9,7 @@ import pytest
 from django.db import connection as database
 
 from tests.features.social.connections.conftest import Connect
-from wirepress.core.secrets.sealing import unseal
+from wirepress.core.secrets.sealing import seal, unseal
 from wirepress.features.social.connections import renew
 from wirepress.features.social.connections.use import use_account
 from wirepress.features.social.models import AccountConnection, SocialAccount
@@ -186,3 +186,16 @@ def test_a_right_that_is_missing_for_something_else_stops_no_posting(connect: Co
     with pytest.raises(errors.PermissionMissing):
         use_account(account, refuse)
     assert AccountConnection.objects.get().state == "permission"
+
+
+def test_access_that_is_known_to_be_over_asks_nobody(connect: Connect, open_server: object) -> None:
+    server = open_server("mastodon")  # type: ignore[operator]
+    account = connect(server, "mastodon")
+    asked = len(server.asked)
+    ends_soon(account, -86400)
+    with pytest.raises(errors.TokenExpired, match=r"ran out on \d{4}.*connect the account again"):
+        look(account)
+    AccountConnection.objects.update(expires=None, secrets=seal({}), options={}, state="well")
+    with pytest.raises(errors.TokenExpired, match="connect the account again"):
+        look(account)
+    assert len(server.asked) == asked and AccountConnection.objects.get().state == "expired"

@@ -22,4 +22,4 @@ def expect_any_answer(title: str) -> Iterator[None]:
     except _MISREAD as error:
         trace = "".join(traceback.format_exception(error))  # as text: no values of variables stand in the log
         log.error("social.misread", network=title, error=type(error).__name__, exception=trace)
-        raise OutcomeUnknown(f"{title} gave an answer that is not understood ({type(error).__name__}).") from None
+        raise OutcomeUnknown(f"{title} gave an answer that is not understood. The log has the details.") from None

@@ -10,7 +10,7 @@ from wirepress.features.social.connections.load import NotConnected, find_connec
 from wirepress.features.social.connections.renew import is_due, renew_access
 from wirepress.features.social.models import AccountConnection, SocialAccount
 from wirepress.features.social.networks.errors import AccountTrouble, PermissionMissing, TokenExpired
-from wirepress.features.social.networks.protocol import ConnectedAccount, Network
+from wirepress.features.social.networks.protocol import ConnectedAccount, Network, now_gmt
 from wirepress.features.social.networks.registry import UnknownNetwork, find_network
 
 _T = TypeVar("_T")
@@ -40,6 +40,7 @@ def use_account(
     connection = find_connection(account)
     ready = make_connected(account, connection)
     try:
+        _require_access(network, connection, ready)
         if is_due(network, connection):
             ready = renew_access(account, network, ready)
         with expect_any_answer(network.facts.title):
@@ -53,6 +54,16 @@ def use_account(
         if posting or not isinstance(trouble, PermissionMissing):
             note_trouble(account, trouble)
         raise
+
+
+def _require_access(network: Network, connection: AccountConnection, ready: ConnectedAccount) -> None:
+    """Raise TokenExpired, without asking anybody, where it is known already: there is no secret left, or its end has passed and
+    nothing renews it."""
+    needs_secret = any(one.secret for one in network.facts.fields)
+    over = connection.expires is not None and connection.expires <= now_gmt()
+    if (needs_secret and not any(ready.secrets.values())) or (over and network.facts.renew_before is None):
+        when = f" on {connection.expires:%Y-%m-%d}" if over and connection.expires is not None else ""
+        raise TokenExpired(f"Access to {network.facts.title} ran out{when}: connect the account again.")
 
 
 def note_trouble(account: SocialAccount, trouble: AccountTrouble) -> None:
