@@ -65,7 +65,7 @@ def autosave(kind: PostType, request: Request) -> Response:
     """Keep what the actor is writing. A draft of one's own is changed itself, as WordPress does."""
     post = find_parent(kind, request)
     fields = prepare.prepare_fields(kind, request, post)
-    texts = {name: str(fields[name]) for name in ("title", "content", "excerpt") if name in fields}
+    texts: dict[str, str] = {name: str(fields[name]) for name in ("title", "content", "excerpt") if name in fields}
     request.set("context", "edit")
     if post.status in ("draft", "auto-draft") and post.author_id == request.actor.id:
         with refusals_as_rest_errors():
