@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 
 import pytest
@@ -297,3 +298,33 @@ def test_an_offer_that_was_refused_is_not_made_again(add: Add, feeds: FeedServer
     )
     source.refresh_from_db()
     assert not open_offers(source)
+
+
+def test_a_list_in_the_order_of_changes_asks_for_nothing_that_only_made_room(add: Add, feeds: FeedServer) -> None:
+    source = add(kind="wordpress", path="")
+    told = [story(number) for number in range(1, 6)]
+
+    def document(*numbers: int) -> Answer:
+        rows = [
+            {
+                "id": one.number,
+                "date_gmt": one.published.strftime("%Y-%m-%dT%H:%M:%S"),
+                "modified_gmt": f"2026-11-{20 + (one.number == 1)}T08:00:00",
+                "link": f"{feeds}{one.path}",
+                "title": {"rendered": one.title},
+                "content": {"rendered": one.html(str(feeds))},
+                "excerpt": {"rendered": ""},
+                "guid": {"rendered": f"{feeds}/?p={one.number}"},
+                "type": "post",
+                "status": "publish",
+                "slug": f"s{one.number}",
+            }
+            for one in told
+            if one.number in numbers
+        ]
+        return Answer(json.dumps(rows).encode(), kind="application/json")
+
+    feeds.put("/wp-json/wp/v2/posts", document(1, 2, 3, 4, 5))
+    assert run_source(source.pk).filed == 5
+    feeds.put("/wp-json/wp/v2/posts", document(1, 5))  # the old first one was changed, the others made room
+    assert run_source(source.pk).error == "" and not any("/stories/" in path for path in feeds.paths())

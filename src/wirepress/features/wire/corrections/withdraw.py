@@ -58,14 +58,16 @@ def withdraw_item(item: Item, policy: Policy, words: str, *, actor: Actor, now: 
 def find_missing(source: Source, entries: Sequence[Entry], seen: set[int]) -> list[Item]:
     """Return stories that are gone from the source's list while older ones stay, and whose pages were not asked yet.
 
-    `seen`: items that the list names. A story that is older than all of the list has only made room.
+    `seen`: items that the list names. A story that is older than all of the list has only made room. A list in the order of the last
+    changes (a WordPress site's) has every story that is younger than its oldest change.
     """
     dates = [entry.published for entry in entries if entry.published is not None]
     if len(dates) < 2 or len(dates) < len(entries):
         return []
     from wirepress.features.wire.ingest.publish import to_naive_gmt
 
-    oldest = to_naive_gmt(min(dates))
+    changes = [entry.updated or entry.published for entry in entries if entry.published is not None]
+    oldest = to_naive_gmt(max(min(dates), min(moment for moment in changes if moment is not None)))
     rows = Item.objects.filter(
         source=source, state__in=("filed", "queued"), published__gt=oldest, asked_for=None, post_id__gt=0
     ).exclude(flag="withdrawn")

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-BANDS: Final = 16
-LEAD_BANDS: Final = 5
+BANDS: Final = 12
+LEAD_BANDS: Final = 4
 LEAD: Final = 36  # shingles at the beginning
 WORDS: Final = 5  # in a shingle
 SIGNS: Final = 9  # characters in a shingle of a script without blanks between words

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 FinderName = Literal["media", "enclosure", "itunes", "content", "og", "fallback"]
 EntryStatus = Literal["usable", "withheld", "canceled"]  # ninjs pubstatus, NewsML-G2 pubStatus; feeds: usable
@@ -69,14 +69,15 @@ class Entry:
 
     def as_json(self) -> dict[str, Any]:
         """Return the entry as it is stored with the item: empty fields are left out."""
-        kept = {
-            name: value
-            for name, value in asdict(self).items()
-            if value not in ("", None, (), [], False) and name != "media"
-        }
-        kept |= {name: value.isoformat() for name, value in kept.items() if isinstance(value, datetime)}
-        kept |= {name: list(value) for name, value in kept.items() if isinstance(value, tuple)}
-        media = [{name: value for name, value in asdict(one).items() if value} for one in self.media]
+        kept: dict[str, Any] = {}
+        for name in _ENTRY_FIELDS:
+            value = getattr(self, name)
+            if value is None or value is False or value == "" or value == () or value == []:
+                continue
+            kept[name] = (
+                value.isoformat() if isinstance(value, datetime) else list(value) if isinstance(value, tuple) else value
+            )
+        media = [{name: value for name in _MEDIA_FIELDS if (value := getattr(one, name))} for one in self.media]
         return kept | ({"media": media} if media else {})
 
     @classmethod
@@ -90,6 +91,10 @@ class Entry:
         }
         known |= {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
         return cls(**{**known, "media": tuple(Media(**one) for one in stored.get("media", ()))})
+
+
+_ENTRY_FIELDS: Final = tuple(name for name in Entry.__dataclass_fields__ if name != "media")
+_MEDIA_FIELDS: Final = tuple(Media.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)
