@@ -8,7 +8,7 @@ TEST_STAMP := $(VENV)/.installed-test
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 TESTS := $(BIN)/python -m pytest -n $(WORKERS)
 
-.PHONY: demo test sqlite postgres nightly lint types imports golden bench suites clean
+.PHONY: demo test sqlite postgres nightly lint types imports golden bench suites bluesky clean
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -56,6 +56,9 @@ bench: $(TEST_STAMP)
 
 suites: $(TEST_STAMP)
 	$(BIN)/python -m tests.suites.run
+
+bluesky: $(TEST_STAMP)
+	$(BIN)/python -m tests.suites.bluesky.run
 
 clean:
 	rm -rf .suites $(VENV) build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -226,6 +226,8 @@ def test_notices_stand_on_the_newsrooms_first_page_for_those_whom_they_concern(m
     assert "The pier is &lt;closed&gt;." in pages["author"] and "crane" not in pages["author"]
     assert pages["administrator"].index("The crane has fallen.") < pages["administrator"].index("The pier is")
     assert '<a class="nr-button nr-small" href="/crane">Lift it</a>' in pages["administrator"]
+    own.clear()
+    assert "nr-notice" not in client.get("/wp-admin/").content.decode()
 
 
 def test_the_newsrooms_form_has_the_plugins_taxonomies(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from wirepress.settings.check_start import check_start
 from wirepress.settings.settings import Settings, SettingsError, get_settings, require_settings
 
 pytestmark = pytest.mark.pure
-FREE = {"site", "s3_region"}  # any text is one; a wrong `site` is no site
+FREE = {"site", "s3_region", "spam_key"}  # any text is one; a wrong `site` is no site
 SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"
 SILENT = {"secret_key", "credentials_key", "s3_access_key", "s3_secret_key", "purge_headers"}
 
@@ -72,6 +72,7 @@ WRONG: dict[str, list[Any]] = {
     "plugins": ["one", ["no_such_module_anywhere"], ["no.such.module"], ["a b"], ["plugin.py/"], [""], ["./plugin"]],
     "mail_from": ["nobody", "a@b@c", "The Example <news@example.org", "x\ny@example.org", "@example.org"],
     "mail_url": ["mail.example", "http://mail.example", "smtp://", "smtp://mail.example:0"],
+    "spam_url": ["akismet.example", "ftp://h", "https://"],
     "redis_url": ["localhost:6379", "http://h", "redis://", "redis://h:70000"],
     "cache_megabytes": [-1, 65537, "much", 1.5],
     "cdn_seconds": [-1, "long"],

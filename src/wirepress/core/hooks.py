@@ -244,9 +244,9 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
-    def sharing_objections(self, post: PostFacts) -> Sequence[str]:
-        """Why a published post must not be sent to social networks, in sentences (its source's rights, kept from search engines ...).
-        Asked for each post that is about to go out: a few quick queries at most."""
+    def sharing_objections(self, posts: Sequence[PostFacts]) -> Sequence[tuple[int, str]]:
+        """Which published posts must not be sent to social networks, and why: number and sentence (its source's rights, kept from search
+        engines ...). Asked for those that are about to go out: a few quick queries, however many they are."""
         raise NotImplementedError
 
     @hook_spec
@@ -349,6 +349,11 @@ class Hooks:
     def query_names(self) -> Sequence[str]:
         """Names in the queries of public addresses that the feature reads. All others are left out before a page is looked up or made
         (`utm_source` shows nowhere). Asked when the server starts and when options have changed."""
+        raise NotImplementedError
+
+    @hook_spec
+    def feed_titles(self, page: PageFacts) -> Sequence[str]:
+        """The title, as text, of a feed of a list (a term, an author, a date, a search) in place of WordPress's. The first counts."""
         raise NotImplementedError
 
     @hook_spec

@@ -30,6 +30,7 @@ _SECRETS: Final = (
     "s3_access_key",
     "s3_secret_key",
     "purge_headers",
+    "spam_key",
 )  # whose values no message repeats
 _LISTS: Final[dict[str, Callable[[list[str]], None]]] = {
     "replica_urls": values.replica_addresses,
@@ -107,6 +108,11 @@ class Settings(BaseSettings):
         default="",
         description="Mail server: smtp://, smtp+tls:// or smtps://, then USER:PASSWORD@HOST:PORT; empty: mail is written to standard output.",
     )
+    spam_url: str = Field(
+        default="https://rest.akismet.com/1.1",
+        description="Address of the service that judges comments (Akismet's, or one that speaks its language).",
+    )
+    spam_key: str = Field(default="", description="Key for that service; empty: no comment is sent to anybody.")
     redis_url: str = Field(
         default="",
         description="redis://HOST:PORT of a Redis or Valkey that tells nodes of changes, where PostgreSQL's LISTEN cannot (behind a pool).",
@@ -147,7 +153,7 @@ class Settings(BaseSettings):
     def _address(cls, value: str) -> str:
         return values.site_address(value)
 
-    @field_validator("purge_url", "storage_public_url", "s3_endpoint")
+    @field_validator("purge_url", "storage_public_url", "s3_endpoint", "spam_url")
     @classmethod
     def _further_address(cls, value: str, info: ValidationInfo) -> str:
         return values.web_address(value) if info.field_name == "purge_url" else values.web_address(value).rstrip("/")

@@ -10,6 +10,7 @@ from wirepress.content.posts.models import Post
 from wirepress.features.seo.feeds import adopt
 from wirepress.features.seo.settings import store as seo
 from wirepress.features.seo.settings.feeds import FeedSettings
+from wirepress.features.seo.settings.head import HeadSettings
 
 pytestmark = pytest.mark.django_db
 MOMENT = "2026-03-02 05:00:00"
@@ -66,3 +67,10 @@ def test_links_name_the_feed_where_the_site_has_it_so(story: Post) -> None:
     feed = Client().get("/feed/").content.decode()
     assert "<link>http://news.example/ferry/?utm_source=rss&#038;utm_medium=rss&#038;utm_campaign=ferry</link>" in feed
     assert '<guid isPermaLink="false">' in feed and "utm_source" not in feed.split("<guid")[1].split("</guid>")[0]
+
+
+def test_a_feed_of_a_list_is_called_as_its_page_on_a_site_that_had_the_plugin(story: Post) -> None:
+    assert "Search Results for" in Client().get("/?feed=rss2&s=ferry", follow=True).content.decode()
+    seo.change(HeadSettings, {"like_aioseo": True, "separator": "-"})
+    feed = Client().get("/?feed=rss2&s=ferry", follow=True).content.decode()
+    assert "<title>ferry - Marrow &amp; Bay</title>" in feed

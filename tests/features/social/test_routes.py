@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.features.conftest import Send
 from tests.features.social.conftest import Pass
 from tests.features.social.ledger import Ledger, connect
+from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.features.social.queue.models import Share
 from wirepress.features.social.send.run import send_due
@@ -146,3 +149,30 @@ def test_what_failed_is_sent_again_by_a_person(send: Send, ledger: Ledger) -> No
     send_due()
     found = send("editor", f"{BASE}/shares/{share}/confirm", {"url": "https://ledger.example/7"}).json()["share"]
     assert (found["state"], found["url"]) == ("sent", "https://ledger.example/7")
+
+
+def test_a_longer_plan_asks_no_more_questions(send: Send) -> None:
+    _stories(send, 24)
+    queries = []
+    for days in (1, 6):
+        store.forget()
+        with CaptureQueriesContext(connection) as asked:
+            assert len(_get(send, f"/plan?days={days}")) == days * 4
+        queries.append(len(asked))
+    assert queries[0] == queries[1] < 30, queries
+
+
+def test_messages_of_a_story_take_turns_in_the_plan_as_when_they_are_sent(
+    send: Send, ledger: Ledger, pass_time: Pass
+) -> None:
+    number = _stories(send, 1)[0]
+    words = [{"rop_custom_description": word} for word in ("First", "Second")]
+    send("editor", f"/wp/v2/posts/{number}", {"meta": {"rop_custom_messages_group": words}})
+    queue = next(one for one in _get(send, "/queues") if one["key"] == "ledger_1")
+    send("administrator", f"{BASE}/queues/{queue['id']}", {"rules": {"again_after_days": 1}})
+    plan = _get(send, "/plan?days=3")
+    for _ in range(12):
+        pass_time(6 * 3600 + 1)
+        send_due()
+    told = [post["text"].split("\n")[0] for post in ledger.posts]
+    assert told == ["First", "Second", "First"] == [one["text"].split("\n")[0] for one in plan]

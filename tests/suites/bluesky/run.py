@@ -137,7 +137,10 @@ def play(place: dict[str, str]) -> list[str]:
 def main() -> int:
     """Install, serve, play. Return the status for the shell."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("WIREPRESS_SITE", folder)
+        os.environ |= {"WIREPRESS_SITE": folder, "DJANGO_SETTINGS_MODULE": "wirepress.project.django"}
+        import django
+
+        django.setup()
         install()
         with serve() as place:
             wrong = play(place)

@@ -7,10 +7,14 @@ from pathlib import Path
 from tests.browser.site import picture
 from wirepress.content.comments.models import Comment
 from wirepress.content.media.actions.upload import upload_media
+from wirepress.content.options import site
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.terms.actions.create import create_term
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
+from wirepress.core.secrets.sealing import seal
+from wirepress.features.social.models import AccountConnection, SocialAccount
+from wirepress.features.social.queue.models import Share
 
 QUOTES = "Ferry & “tide” <b>gate</b> \"quoted\" 'twice'"
 
@@ -37,6 +41,7 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
         for state in ("0", "1", "spam", "trash")
     ]
     application_passwords.create(chief, QUOTES)
+    account, share = _sharing(story.pk)
     names = ("posts", "pages", "media", "comments", "categories", "tags", "users")
     desks = [f"{desk}/{more}" for desk in names for more in ("", "?q=e", "?q=none-such")]
     return [
@@ -90,7 +95,29 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
                 "wire-sources/source/",
                 "wire-sources/opml/",
                 "wire-health/",
+                "social-queue/",
+                "social-queue/?day=2000-01-01&account=none",
+                f"social-queue/share/?share=n{share.pk}",
+                "social-queue/share/?share=n0",
+                f"social-queue/account/?id={account.pk}",
+                "social-log/",
+                "social-log/?show=trouble",
+                "social-accounts/",
                 "search/?s=ferry&extended=1",
             )
         ),
     ]
+
+
+def _sharing(post_id: int) -> tuple[SocialAccount, Share]:
+    """An account that shares, with something that waits and something that went wrong."""
+    account = SocialAccount.objects.create(key="practice_1", service="practice", name=QUOTES, connected=True)
+    columns = {"external_id": "1", "secrets": seal({}), "home": site.home(), "connected": site.now_gmt()}
+    AccountConnection.objects.create(account=account, handle=QUOTES, **columns)
+    rows = [
+        Share(account=account.key, service="practice", post_id=post_id, key=f"{at:020}", due=4_000_000_000 * (at == 0))
+        for at in range(3)
+    ]
+    for row, state in zip(rows[1:], (Share.UNKNOWN, Share.FAILED), strict=True):
+        row.state, row.answer, row.text = state, QUOTES, QUOTES
+    return account, Share.objects.bulk_create(rows)[0]

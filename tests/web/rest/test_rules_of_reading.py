@@ -144,3 +144,9 @@ def test_doubled_slashes_are_one(ask: Ask, write: Write) -> None:
     number = write().pk
     for path in (f"/wp/v2//posts/{number}", f"//wp/v2/posts/{number}", f"/wp/v2/posts//{number}/"):
         assert ask(f"{path}?_fields=id").json() == {"id": number}, path
+
+
+def test_no_post_is_not_the_post_zero(ask: Ask, people: People) -> None:
+    assert ask("/wp/v2/comments?post=0", "author").json()["code"] == "rest_cannot_read"  # what belongs to no post
+    refused = ask("/wp/v2/comments", "author", "POST", {"content": "Ebb."})
+    assert (refused.status_code, refused.headers["Allow"]) == (403, "GET")

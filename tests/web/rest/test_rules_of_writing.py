@@ -197,3 +197,37 @@ def test_a_path_of_a_batch_that_names_a_host(ask: Ask, people: People) -> None:
     assert [answer["body"]["code"] for answer in answers] == [
         "rest_no_route", "parse_path_failed", "parse_path_failed", "rest_no_route",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("null", ["date", "date_gmt"])
+def test_a_null_date_goes_before_the_other(ask: Ask, people: People, null: str) -> None:
+    other = "date_gmt" if null == "date" else "date"
+    body = {"title": "Tide", null: None, other: "2024-05-05T10:00:00"}
+    assert not ask("/wp/v2/posts", "editor", "POST", body).json()["date"].startswith("2024")
+
+
+def test_pages_may_be_empty_and_stories_not(ask: Ask, write: Write) -> None:
+    assert ask("/wp/v2/pages", "editor", "POST", {}).status_code == 201
+    assert ask("/wp/v2/posts", "editor", "POST", {}).json()["code"] == "empty_content"
+    texts = {"title": "", "content": "", "excerpt": ""}
+    assert ask(f"/wp/v2/pages/{write(kind='page').pk}", "editor", "POST", texts).status_code == 200
+    assert ask(f"/wp/v2/posts/{write().pk}", "editor", "POST", texts).json()["code"] == "empty_content"
+
+
+def test_a_story_without_a_category_gets_one_with_its_next_change(ask: Ask, write: Write) -> None:
+    path = f"/wp/v2/posts/{write().pk}"
+    assert ask(path, "editor", "POST", {"categories": []}).json()["categories"] == []
+    assert len(ask(path, "editor", "POST", {"title": "Tide"}).json()["categories"]) == 1
+
+
+def test_a_mail_address_is_judged_last(ask: Ask, write: Write) -> None:
+    body: dict[str, Any] = {"post": write().pk, "content": "Ebb.", "author_name": "R", "author_email": "bad"}
+    for more, wrong in (({}, ["author_email"]), ({"date": "bogus"}, ["date"])):
+        told = ask("/wp/v2/comments", "editor", "POST", {**body, **more}).json()
+        assert list(told["data"]["params"]) == wrong
+
+
+def test_a_status_that_there_is_not_changes_nothing(ask: Ask, write: Write, people: People) -> None:
+    comment = create_comment(NewComment(write(), "Ebb.", "Reader", "r@desk.example"), actor=people["editor"])
+    answer = ask(f"/wp/v2/comments/{comment.pk}", "editor", "POST", {"status": "bogus", "content": "Flood."})
+    assert (answer.status_code, answer.json()["status"]) == (200, "hold")

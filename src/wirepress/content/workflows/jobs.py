@@ -11,6 +11,7 @@ from wirepress.core.hooks import Job
 
 def builtin_jobs() -> Sequence[Job]:
     """Return what every newsroom needs done."""
+    from wirepress.content.comments import spam_service
     from wirepress.content.comments.notices import queue
     from wirepress.content.media.files import REMOVE, remove_files_job
     from wirepress.content.workflows import comment_mails
@@ -24,6 +25,7 @@ def builtin_jobs() -> Sequence[Job]:
         Job(queue.MODERATORS, comment_mails.mail_moderators),
         Job(queue.PUBLISHED, comment_mails.mail_published),
         Job(queue.CONFIRM, comment_mails.mail_confirmation),
+        Job(queue.REPORT, spam_service.report),
         Job(REMOVE, remove_files_job, retries=8),
     )
 

@@ -11,10 +11,12 @@ from wirepress.content.options import site, store
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import author_of
-from wirepress.core.hooks import FeedAddition
+from wirepress.core.hooks import FeedAddition, PageFacts
 from wirepress.core.markup.text.texturize import texturize
+from wirepress.features.seo.head.choose import choose, own_of
 from wirepress.features.seo.settings import store as seo
 from wirepress.features.seo.settings.feeds import FeedSettings
+from wirepress.features.seo.settings.head import HeadSettings
 from wirepress.features.seo.sitemaps.adopt import read_map
 
 FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
@@ -56,6 +58,14 @@ def additions(post: Post) -> Sequence[FeedAddition]:
     if not settings.before and not settings.after:
         return ()
     return (FeedAddition(_filled(settings.before, post), _filled(settings.after, post)),)
+
+
+def titles(page: PageFacts) -> Sequence[str]:
+    """Return the title of a feed of a list on a site that had the plugin: that of the list's page."""
+    settings = seo.read(HeadSettings)
+    if not settings.like_aioseo:
+        return ()
+    return (choose(page, settings, own_of(page)).title,)
 
 
 def headers(content_type: str) -> list[tuple[str, str]]:

@@ -140,12 +140,14 @@ def on_event(event: Event) -> Sequence[None]:
     from wirepress.features.seo.analysis.jobs import queue_analysis
     from wirepress.features.seo.notify import queue
     from wirepress.features.seo.redirects import monitor
+    from wirepress.features.seo.schema import cut_pictures
     from wirepress.features.seo.sitemaps import refresh
 
     monitor.hear(event)
     refresh.hear(event)
     queue.hear(event)
     queue_analysis(event)
+    cut_pictures.hear(event)
     return ()
 
 
@@ -241,9 +243,10 @@ def query_names() -> Sequence[str]:
 def jobs() -> Sequence[Job]:
     from wirepress.features.seo.analysis import jobs as analysis
     from wirepress.features.seo.notify import queue
+    from wirepress.features.seo.schema import cut_pictures
     from wirepress.features.seo.sitemaps import refresh as sitemaps
 
-    return (*sitemaps.JOBS, *queue.JOBS, *analysis.jobs())
+    return (*sitemaps.JOBS, *queue.JOBS, *analysis.jobs(), *cut_pictures.JOBS)
 
 
 @hook
@@ -281,3 +284,10 @@ def wordpress_tables() -> Sequence[WordPressTable]:
     from wirepress.features.seo.redirects.adopt import TABLES
 
     return TABLES
+
+
+@hook
+def feed_titles(page: PageFacts) -> Sequence[str]:
+    from wirepress.features.seo.feeds import titles
+
+    return titles(page)

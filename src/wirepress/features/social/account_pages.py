@@ -185,8 +185,11 @@ def _render_form(
         }
         for one in fields_of(network, way)
     ]
+    number = again.pk if again else ""
     others = [
-        (other, _url("connect", network=network.facts.name, way=other)) for other in network.facts.ways if other != way
+        (other, _url("connect", network=network.facts.name, way=other, account=number))
+        for other in network.facts.ways
+        if other != way
     ]
     return _render(
         request,
@@ -199,7 +202,7 @@ def _render_form(
         plain=[one for one in inputs if not one["field"].advanced],  # type: ignore[union-attr]
         advanced=[one for one in inputs if one["field"].advanced],  # type: ignore[union-attr]
         name=given.get("name", again.name if again else ""),
-        allow_private=bool(connection and connection.allow_private),
+        allow_private=request.POST.get("allow_private") == "1" or bool(connection and connection.allow_private),
         wrong=wrong,
         callback=consent.callback_url() if any(one.way == "oauth" for one in network.facts.fields) else "",
         back=_url(),

@@ -68,10 +68,10 @@ def posts_of_source(source: str, most: int) -> Sequence[int]:
 
 
 @hook
-def sharing_objections(post: Any) -> Sequence[str]:
+def sharing_objections(posts: Sequence[Any]) -> Sequence[tuple[int, str]]:
     from wirepress.features.wire.decide.sharing import sharing_objections
 
-    return sharing_objections(post)
+    return sharing_objections(posts)
 
 
 @hook

@@ -60,8 +60,8 @@ def build_dashboard(request: HttpRequest) -> DashboardLists:
 
 def _notices(request: HttpRequest) -> list[Notice]:
     who, levels = current_user(request), ("error", "warning", "info")
-    told = [one for one in extensions().collect("newsroom_notices") if isinstance(one, Notice)]
-    shown = [one for one in told if who.can(one.capability)]
+    told = extensions().collect("newsroom_notices")  # anew at each view: they are no declarations
+    shown = [one for one in told if isinstance(one, Notice) and who.can(one.capability)]
     return sorted(shown, key=lambda one: levels.index(one.level))
 
 

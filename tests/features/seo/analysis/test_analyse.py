@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirepress.features.seo.analysis import widths
 from wirepress.features.seo.analysis.analyse import analyse, score_headline
 from wirepress.features.seo.analysis.check import Check
 from wirepress.features.seo.analysis.languages.choose import LANGUAGES, OTHER, choose_language, detect_language
 from wirepress.features.seo.analysis.match import count, needles
 from wirepress.features.seo.analysis.read_text import read_text, split_sentences
 from wirepress.features.seo.analysis.story import Keyphrase, Story
+from wirepress.features.seo.head.text_width import text_width
 
 STORY = Story(
     "Ferry strike ends after nine days in Marrow Bay",
@@ -80,8 +80,8 @@ def test_forms_of_a_word_are_the_same_word(code: str, text: str, phrase: str) ->
 
 
 def test_widths_are_those_of_the_line_and_not_its_length() -> None:
-    assert widths.measure("illicit", 20) < widths.measure("MAMMOTH", 20)
-    assert widths.measure("é", 20) == widths.measure("e", 20) == widths.measure("e\u0301", 20)
+    assert text_width("illicit", 20) < text_width("MAMMOTH", 20)
+    assert text_width("é", 20) == text_width("e", 20) == text_width("e\u0301", 20)
     assert status("title_width", title="W" * 40) == "fair" and status("title_width", title="i" * 40) == "fair"
     assert status("title_width", title="", headline="") == "poor"
     assert status("description_width", description="") == "poor"

@@ -190,3 +190,10 @@ def test_lists_show_the_score_in_one_query(django_assert_max_num_queries: Any) -
         analyse_post(story(f"Tide {number}").pk)
     page = client.get("/wp-admin/posts/").content.decode()
     assert page.count("column-plugin_seo_score") and page.count(f">{StoryAnalysis.objects.all()[0].score} <") >= 4
+
+
+def test_the_report_of_a_form_hears_of_its_keyphrase() -> None:
+    post = story("Ferry strike ends", "<p>Ended.</p>")
+    form = {"post": post.pk, "title": post.title, "seo_title": "", "seo_keyphrases": "ferry strike, walkout"}
+    shown = desk("editor").post("/wp-admin/seo-analyse/", form).content.decode()
+    assert "Keyphrase in the title" in shown and "It stands near the beginning." in shown

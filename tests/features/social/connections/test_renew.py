@@ -172,3 +172,17 @@ def test_a_token_that_does_not_say_its_end_is_extended_in_a_day(connect: Connect
     AccountConnection.objects.update(expires=row.expires - timedelta(days=1, minutes=1))
     look(account)
     assert server.refreshed == 1
+
+
+def test_a_right_that_is_missing_for_something_else_stops_no_posting(connect: Connect, open_server: object) -> None:
+    account = connect(open_server("slack"), "slack")  # type: ignore[operator]
+
+    def refuse(network: object, ready: object) -> None:
+        raise errors.PermissionMissing("No insights for you.")
+
+    with pytest.raises(errors.PermissionMissing):
+        use_account(account, refuse, posting=False)
+    assert AccountConnection.objects.get().may_send
+    with pytest.raises(errors.PermissionMissing):
+        use_account(account, refuse)
+    assert AccountConnection.objects.get().state == "permission"

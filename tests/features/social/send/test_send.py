@@ -13,12 +13,13 @@ from django.db import connections
 
 from tests.features.conftest import Send
 from tests.features.social.conftest import Pass
-from tests.features.social.ledger import Ledger, connect
+from tests.features.social.ledger import Ledger, LedgerNetwork, connect
 from tests.waiting import PATIENCE
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.features.social.models import AccountConnection
 from wirepress.features.social.networks.errors import (
     Duplicate,
+    NetworkError,
     OutcomeUnknown,
     PictureRefused,
     RateLimited,
@@ -109,6 +110,43 @@ def test_where_nobody_can_tell_a_person_decides(send: Send, ledger: Ledger, pass
     row = Share.objects.get()
     assert (row.state, row.next_try, len(ledger.posts)) == (Share.UNKNOWN, 0, 1)
     assert ledger.calls.count("send") == 1
+
+
+@pytest.mark.parametrize("trouble", [TokenExpired("Expired."), Unavailable("Down."), Refused("What?")])
+def test_trouble_while_asking_is_no_answer(
+    send: Send, ledger: Ledger, pass_time: Pass, monkeypatch: pytest.MonkeyPatch, trouble: NetworkError
+) -> None:
+    """The post is there, its answer was lost, and now the network cannot be asked: it is not sent again."""
+    connect()
+    publish(send)
+    ledger.after = [OutcomeUnknown("No answer came.")]
+    send_due()
+    with monkeypatch.context() as patch:
+        patch.setattr(LedgerNetwork, "look_up", lambda *_: (_ for _ in ()).throw(trouble))
+        for _ in range(3):
+            pass_time(HOUR)
+            assert "sent" not in send_due().states
+    AccountConnection.objects.update(state="well", error="")
+    row = Share.objects.get()
+    assert row.state == Share.UNKNOWN
+    pass_time(HOUR)
+    send_due()
+    row.refresh_from_db()
+    assert len(ledger.posts) == 1 and (row.state == Share.SENT or (row.next_try == 0 and type(trouble) is Refused))
+
+
+def test_a_paused_account_is_not_sent_to_by_the_way(send: Send, ledger: Ledger, pass_time: Pass) -> None:
+    connect()
+    publish(send)
+    ledger.before = [OutcomeUnknown("The connection broke.")]
+    send_due()
+    AccountQueue.objects.update(paused=True)
+    pass_time(HOUR)
+    send_due()
+    assert not ledger.posts
+    AccountQueue.objects.update(paused=False)
+    pass_time(HOUR)
+    assert send_due().states == {"sent": 1}
 
 
 def test_what_passes_is_tried_again_and_given_up_after_a_day(send: Send, ledger: Ledger, pass_time: Pass) -> None:
@@ -236,7 +274,6 @@ def test_a_correction_is_carried_out_and_a_kill_takes_away(send: Send, ledger: L
 
 
 def test_where_a_network_cannot_delete_it_is_said(send: Send, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.features.social.ledger import LedgerNetwork
     from wirepress.features.social.networks.basic_network import BasicNetwork
     from wirepress.features.social.queue.jobs import follow_post
 

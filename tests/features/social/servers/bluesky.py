@@ -56,7 +56,7 @@ class BlueskyServer(NetworkServer):
         return Said({"error": "InvalidRequest", "message": text}, 400)
 
     def say_text(self) -> Said:
-        text = "Invalid app.bsky.feed.post record: Record/text must not be longer than 300 graphemes"
+        text = "Invalid app.bsky.feed.post record: grapheme too big (maximum 300, got 301) at $.record.text"
         return Said({"error": "InvalidRequest", "message": text}, 400)
 
     def say_broken(self) -> Said:

@@ -58,6 +58,12 @@ def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None
         return _insert_comment(clean_comment(new, actor), actor, approved, new.content)
 
 
+def check_new(new: NewComment, actor: Actor) -> None:
+    """Raise ActionRefused for what `create_comment` would refuse now: too long, twice, too fast. Nothing is stored."""
+    check_lengths(new.author_name, new.author_email, new.author_url, new.content)
+    _refuse_repetition(clean_comment(new, actor), actor, new.content)
+
+
 def clean_comment(new: NewComment, actor: Actor) -> NewComment:
     """Return the comment with its texts as they are stored: what is compared with other comments is this."""
     return replace(
@@ -75,18 +81,21 @@ def clean_agent(text: str) -> str:
     return strip_all_tags(text)[:254]
 
 
-def _insert_comment(new: NewComment, actor: Actor, approved: str | None, written: str) -> Comment:
-    now = site.now_gmt()
+def _refuse_repetition(new: NewComment, actor: Actor, written: str) -> None:
     twice = ActionRefused("comment_duplicate", "You have sent this comment already.", 409)
     note = new.type == "note"  # between editors: neither repeated words nor haste are refused (WordPress 6.9)
     # What changes when it is stored is told after the flood, as clients of WordPress meet it.
     if not note and _is_duplicate(replace(new, content=written)):
         raise twice
-    if not note and not may_comment_without_review(actor, new.post) and _is_flood(new, now):
+    if not note and not may_comment_without_review(actor, new.post) and _is_flood(new, site.now_gmt()):
         raise ActionRefused("comment_flood", "You are commenting too fast. Wait a moment and try again.", 429)
     if not note and new.content != written and _is_duplicate(new):
         raise twice
-    gmt = new.date_gmt or now
+
+
+def _insert_comment(new: NewComment, actor: Actor, approved: str | None, written: str) -> Comment:
+    _refuse_repetition(new, actor, written)
+    gmt = new.date_gmt or site.now_gmt()
     comment = Comment(
         post_id=new.post.pk,
         parent_id=new.parent_id,
@@ -102,7 +111,7 @@ def _insert_comment(new: NewComment, actor: Actor, approved: str | None, written
         content=new.content,
     )
     if approved is None:
-        approved = "1" if note or _is_known_writer(new, actor) else decide_approval(new)
+        approved = "1" if new.type == "note" or _is_known_writer(new, actor) else decide_approval(new)
     comment.approved = approved
     check_comment(comment, actor=actor)
     comment.save()

@@ -10,7 +10,7 @@ from django.db import transaction
 from wirepress.content.before_save import check_comment
 from wirepress.content.comments.actions.create import check_lengths, clean_agent, count_comments
 from wirepress.content.comments.models import Comment, CommentMeta
-from wirepress.content.comments.notices.queue import queue_notices
+from wirepress.content.comments.notices.queue import queue_notices, queue_report
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.locks import lock_rows
@@ -42,6 +42,7 @@ def set_status(comment: Comment, status: str) -> Comment:
         comment.save(update_fields=["approved"])
         count_comments([comment.post_id])
         queue_notices(comment, before)
+        queue_report(comment, before)
         emit("comment.status", comment.pk, before=before, after=wanted, post=comment.post_id)
         if comment.type == "note" and wanted == "trash":  # with what was said to it
             for answer in Comment.objects.filter(parent_id=comment.pk, type="note").exclude(approved="trash"):

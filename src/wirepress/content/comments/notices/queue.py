@@ -13,6 +13,7 @@ from wirepress.settings.settings import get_settings
 MODERATORS: Final = "comments.mail_moderators"
 PUBLISHED: Final = "comments.mail_published"
 CONFIRM: Final = "comments.mail_confirmation"
+REPORT: Final = "comments.report_to_spam_service"
 
 
 def sends_mail() -> bool:
@@ -34,6 +35,13 @@ def queue_notices(comment: Comment, before: str | None = None) -> None:
     told = store.get("comments_notify") or (comment.parent_id and offers_answers())
     if told and comment.approved == "1" and before in (None, "0"):
         enqueue(PUBLISHED, comment=comment.pk)
+
+
+def queue_report(comment: Comment, before: str) -> None:
+    """Queue telling the service that judges comments what a moderator thinks of one."""
+    judged = "spam" if comment.approved == "spam" else "ham" if before == "spam" and comment.approved == "1" else ""
+    if judged and comment.type == "comment" and get_settings().spam_key:
+        enqueue(REPORT, comment=comment.pk, judged=judged)
 
 
 def ask_for_answers(comment: Comment) -> None:

@@ -8,12 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from wirepress.content.before_save import check_post
-from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.options import site
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions import write_terms_and_meta
-from wirepress.content.posts.actions.create import PLAIN, announce_change, check_lengths
+from wirepress.content.posts.actions.create import PLAIN, announce_change, check_lengths, check_texts
 from wirepress.content.posts.actions.lock import lock_post
 from wirepress.content.posts.actions.prepare import (
     clamp_menu_order,
@@ -64,8 +63,7 @@ def _change(post: Post, fields: dict[str, Any], written: dict[str, str]) -> None
     """Put the fields into the row, all but the slug."""
     now = site.now_gmt()
     after = {name: written.get(name, getattr(post, name)) for name in ("title", "content", "excerpt")}
-    if post.type != "attachment" and known(post.type).can("editor") and not any(after.values()):
-        raise ActionRefused("empty_content", "Title, content and excerpt are empty.", 400)
+    check_texts(post, *after.values())
     for name, value in written.items():
         setattr(post, name, value)
     post.rendered_fields = " ".join(name for name in post.rendered_fields.split() if name not in written)

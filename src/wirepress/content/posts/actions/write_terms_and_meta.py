@@ -16,7 +16,8 @@ from wirepress.core.database.rows import execute, placeholders, query_rows
 def write_terms_and_meta(post: Post, fields: dict[str, Any], *, new: bool = False) -> set[int]:
     """Write terms (by the taxonomies' REST names), format and meta that the fields hold. Answers terms whose counts may have changed.
 
-    `new`: the post was made just now; it has no terms yet, and gets the default category where the fields say nothing of any.
+    `new`: the post was made just now; it has no terms yet. A story without a category gets the default one where the fields say nothing
+    of any.
     """
     wanted = {
         taxonomy.name: fields[taxonomy.rest_base]
@@ -25,7 +26,7 @@ def write_terms_and_meta(post: Post, fields: dict[str, Any], *, new: bool = Fals
     }
     touched = _set_all(post, wanted, new=new)
     chosen = fields.get("categories") is not None  # even none at all: WordPress's REST leaves such a post without
-    if new and not chosen and post.type == "post" and post.status != "auto-draft":
+    if not chosen and post.type == "post" and post.status != "auto-draft":
         touched |= ensure_category(post)
     if "format" in fields and fields["format"] is not None:
         touched |= set_format(post, str(fields["format"]))

@@ -196,7 +196,7 @@ def comment_link(comment: Comment) -> str:
     """Return the address of a comment on its post's page."""
     post = post_of(comment)
     base = post_link(post) if post else ""
-    if base and patterns.structure():
+    if patterns.structure():
         base = patterns.fix_trailing_slash(base)
     return f"{base}#comment-{comment.pk}"
 

@@ -126,8 +126,9 @@ def write_meta(user: User, values: dict[str, str]) -> None:
     """Names and the like, one row a key."""
     for key in _META:
         if key in values and values[key] is not None:
-            value = save_description(values[key]) if key == "description" else save_name(values[key])
-            if key == "nickname" and values[key] in ("", "0"):
+            given = "" if values[key] == "0" else values[key]  # to PHP, nothing
+            value = save_description(given) if key == "description" else save_name(given)
+            if key == "nickname" and not given:
                 value = user.login  # nobody is without one
             rows = UserMeta.objects.filter(user=user, key=key)
             if not rows.update(value=value):

@@ -13,7 +13,6 @@ from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering.lookup import post_record
 from wirepress.content.posts.rendering.render import new_context, render_title
-from wirepress.core.hooks import PageFacts
 from wirepress.core.markup import pipeline
 from wirepress.core.php.numbers import intval
 from wirepress.core.rest.errors import RestError, forbidden
@@ -21,13 +20,12 @@ from wirepress.core.rest.routes import CREATE, READ, Endpoint, Request, Response
 from wirepress.features.seo.aioseo_api.read_body import clean_text, overrides_of_body
 from wirepress.features.seo.analysis.analyse import score_headline
 from wirepress.features.seo.analysis.models import StoryAnalysis
-from wirepress.features.seo.head.choose import PageMeta, choose
+from wirepress.features.seo.head.choose import PageMeta
 from wirepress.features.seo.head.smart_tags import TAGS, WITH_ARGUMENT
 from wirepress.features.seo.head.texts import plain
 from wirepress.features.seo.overrides import store as overrides
 from wirepress.features.seo.overrides.values import Overrides
-from wirepress.features.seo.settings import store as settings
-from wirepress.features.seo.settings.head import HeadSettings
+from wirepress.features.seo.preview import meta_of_post
 
 NAMESPACE: Final = "aioseo/v1"
 IDS_MAX: Final = 100  # stories of one request
@@ -187,9 +185,7 @@ def _keyphrases(own: Overrides) -> dict[str, Any]:
 
 
 def _meta(post: Post) -> PageMeta:
-    title, address = render_title(post, new_context()), post_link(post)
-    page = PageFacts("story", post=post, title=plain(title), title_html=title, canonical=address, first=address)
-    return choose(page, settings.read(HeadSettings), overrides.of_post(post))
+    return meta_of_post(post, overrides.of_post(post))
 
 
 def _story(request: Request, name: str) -> Post | Response:

@@ -10,13 +10,10 @@ from wirepress.content.options import store
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering.render import new_context, render_content, render_title
-from wirepress.core.hooks import PageFacts
 from wirepress.features.seo.analysis.story import Keyphrase, Story
-from wirepress.features.seo.head.choose import choose
 from wirepress.features.seo.head.texts import plain
 from wirepress.features.seo.overrides.values import Overrides
-from wirepress.features.seo.settings import store as settings
-from wirepress.features.seo.settings.head import HeadSettings
+from wirepress.features.seo.preview import meta_of_post
 
 _SYNONYMS: Final = ","  # divides a keyphrase from other words for it
 
@@ -28,11 +25,7 @@ def gather_story(post: Post, own: Overrides) -> Story:
     """
     context = new_context(content_filters=(), title_filters=())
     title_html = render_title(post, context)
-    address = post_link(post)
-    page = PageFacts(
-        "story", post=post, title=plain(title_html), title_html=title_html, canonical=address, first=address
-    )
-    meta = choose(page, settings.read(HeadSettings), own)
+    meta = meta_of_post(post, own)
     phrases = read_keyphrases(own.keyphrases)
     lead = (
         MediaFile.objects.filter(pk=post.featured_media).select_related("post").first() if post.featured_media else None
@@ -43,7 +36,7 @@ def gather_story(post: Post, own: Overrides) -> Story:
         title=meta.title,
         description=meta.description,
         slug=post.slug,
-        address=address,
+        address=post_link(post),
         language=str(store.get("WPLANG") or "en_US"),
         keyphrase=phrases[0] if phrases else None,
         related=phrases[1:],

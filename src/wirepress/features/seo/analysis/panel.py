@@ -18,6 +18,9 @@ from wirepress.features.seo.analysis.column import describe_score
 from wirepress.features.seo.analysis.gather import gather_story
 from wirepress.features.seo.analysis.routes import TEXT_MAX, as_written
 from wirepress.features.seo.links.suggest import suggest_links
+from wirepress.features.seo.overrides import store as overrides
+from wirepress.features.seo.overrides.values import with_changes
+from wirepress.features.seo.pages.story_panel import read_form
 
 NAME: Final = "seo_analysis"
 PATH: Final = "seo-analyse"
@@ -47,6 +50,8 @@ def show_report(request: HttpRequest) -> HttpResponse:
         written["featured_media"] = picture  # type: ignore[assignment]
     try:
         post, own = as_written(stored, dict(written))
+        if "seo_title" in request.POST:  # the part of the form that says what the head says
+            own = with_changes(own, read_form(request.POST.dict(), own))
     except RestError as error:
         return HttpResponse(error.message, status=error.status, content_type="text/plain; charset=utf-8")
     return HttpResponse(_as_html(request, post, analyse(gather_story(post, own)), links=False))
@@ -54,8 +59,6 @@ def show_report(request: HttpRequest) -> HttpResponse:
 
 def render_report(request: HttpRequest, post: Post) -> str:
     """Return the report of a stored story as HTML."""
-    from wirepress.features.seo.overrides import store as overrides
-
     return _as_html(request, post, analyse(gather_story(post, overrides.of_post(post))), links=True)
 
 

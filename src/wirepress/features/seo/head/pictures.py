@@ -38,6 +38,7 @@ class SharedPicture:
     copyright: str = ""
     creator: str = ""
     license: str = ""  # an address
+    path: str = ""  # below the uploads folder, "" where it is no file of ours
 
     @property
     def type(self) -> str:
@@ -69,7 +70,7 @@ def _of_file(path: str, facts: Mapping[str, Any], alt: str, caption: str, number
     )
     width, height = _number(facts.get("width")), _number(facts.get("height"))
     rights = _rights(facts.get("image_meta"))
-    return SharedPicture(site.uploads_url(path), width, height, alt, caption, number, sizes, **rights)
+    return SharedPicture(site.uploads_url(path), width, height, alt, caption, number, sizes, path=path, **rights)
 
 
 def _rights(facts: Any) -> dict[str, str]:

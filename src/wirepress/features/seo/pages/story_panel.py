@@ -52,7 +52,11 @@ def render(request: HttpRequest, post: Any) -> str:
             Input(f"{NAME}_robots_{flag}", words, "check", own.robots.get(flag) is True) for flag, words in FLAGS
         ],
         "keyphrases": Input(
-            f"{NAME}_keyphrases", "Keyphrases", "area", "\n".join(own.keyphrases), "One a line, the main one first."
+            f"{NAME}_keyphrases",
+            "Keyphrases",
+            "area",
+            "\n".join(own.keyphrases),
+            "What readers would search for. One a line, the main one first; other words for it behind commas.",
         ),
         "corrections": Input(
             f"{NAME}_corrections",

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
 from wirepress.features.seo.head import texts
+from wirepress.features.seo.schema.cut_pictures import cuts_of
 from wirepress.features.seo.schema.images import image_node, in_ratios
 from wirepress.features.seo.schema.json_ld import Node, language, local_moment, node, ref
 from wirepress.features.seo.schema.page_ids import Graph
@@ -59,7 +60,8 @@ def _images(graph: Graph) -> Any:
         return None
     if graph.plugin_like:
         return image_node(picture, graph.settings)
-    first, *others = in_ratios(picture)
+    post = cast(Post, graph.page.post)
+    first, *others = in_ratios(picture, cuts_of(post, picture.id, picture.path))
     return [image_node(first, graph.settings, f"{graph.url}#mainImage"), *(one.url for one in others)]
 
 

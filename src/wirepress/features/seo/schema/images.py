@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from wirepress.features.seo.head import texts
@@ -32,14 +33,16 @@ def image_node(picture: SharedPicture, settings: SchemaSettings, name: str = "")
     )
 
 
-def in_ratios(picture: SharedPicture) -> list[SharedPicture]:
-    """Return the picture as it is, then its cuts of other shapes, the largest of each of 16:9, 4:3 and 1:1."""
+def in_ratios(picture: SharedPicture, cuts: Sequence[tuple[str, int, int]] = ()) -> list[SharedPicture]:
+    """Return the picture as it is, then it in other shapes, the largest of each of 16:9, 4:3 and 1:1. `cuts`: files beside its sizes."""
     found = [picture]
     for wide, high in RATIOS:
         if _has_shape(picture.width, picture.height, wide, high):
             continue
         fitting = [
-            size for size in picture.sizes if _has_shape(size[1], size[2], wide, high) and size[1] * size[2] >= _LEAST
+            size
+            for size in (*picture.sizes, *cuts)
+            if _has_shape(size[1], size[2], wide, high) and size[1] * size[2] >= _LEAST
         ]
         if fitting:
             url, width, height = max(fitting, key=lambda size: size[1])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -38,14 +39,34 @@ _VERSION: Final = "1"  # another one where entries are made otherwise
 _ALL: Final = "id", "type", "number", "first", "until", "count", "held", "videos", "newest", "stale"
 
 
-def chunks_of(post_type: str) -> list[SitemapChunk]:
-    """Return the chunks of a type, compared with the stories just now, without their entries."""
+@dataclass(slots=True)
+class ChunkFacts:
+    """What the index tells of a chunk."""
+
+    number: int
+    count: int
+    videos: int
+    newest: datetime | None
+
+
+def chunks_of(post_type: str) -> list[ChunkFacts]:
+    """Return the chunks of a type, compared with the stories just now."""
     _compare(post_type)
-    rows = list(SitemapChunk.objects.filter(type=post_type).only(*_ALL).order_by("number"))
-    for row in rows:
-        if row.stale and row.newest is None:
-            row.count, row.newest = _survey(row)
-    return rows
+    rows = SitemapChunk.objects.filter(type=post_type).order_by("number")
+    found = []
+    for number, count, videos, newest, stale in rows.values_list("number", "count", "videos", "newest", "stale"):
+        facts = ChunkFacts(number, count, videos, newest)
+        if stale and newest is None:
+            _survey_anew(post_type, facts)
+        found.append(facts)
+    return found
+
+
+def _survey_anew(post_type: str, facts: ChunkFacts) -> None:
+    """Find out what a stale chunk has, and keep that."""
+    row = SitemapChunk.objects.only(*_ALL).get(type=post_type, number=facts.number)
+    facts.count, facts.newest = _survey(row)
+    SitemapChunk.objects.filter(pk=row.pk, stale=True).update(count=facts.count, newest=facts.newest)
 
 
 def find_chunk(post_type: str, number: int) -> SitemapChunk | None:
@@ -235,17 +256,26 @@ def _edge(chunk: SitemapChunk, size: int) -> int | None:
 
 def _count(chunk: SitemapChunk) -> int:
     """Return how many published stories there are in a chunk's range."""
-    table = "posts_post" if connection.vendor == "postgresql" else "posts_post NOT INDEXED"
-    sql = f"SELECT count(*) FROM {table} WHERE id >= %s AND id < %s AND type = %s AND status = 'publish'"
+    sql = f"SELECT count(*) FROM {_table(chunk)} WHERE id >= %s AND id < %s AND type = %s AND status = 'publish'"
     return int(query_rows(Post, sql, (chunk.first, chunk.until or 2**63 - 1, chunk.type))[0][0])
+
+
+def _table(chunk: SitemapChunk) -> str:
+    """Return the table, with the way that SQLite is to go: through the numbers of the range, or through all stories of the type
+    where those are fewer (pages among a million stories)."""
+    if connection.vendor == "postgresql":
+        return "posts_post"
+    end = chunk.until or Post.objects.aggregate(Max("id"))["id__max"] or 0
+    if end - chunk.first <= max(read.count_posts((chunk.type,), ("publish",)), NUMBERS):
+        return "posts_post NOT INDEXED"
+    return f"posts_post{index_hint(Post, 'post_date_order')}"
 
 
 def _stories(chunk: SitemapChunk, settings: SitemapSettings, due: Sequence[int]) -> list[tuple[int, datetime | None]]:
     """Return the stories that stand in a chunk, each with its last change."""
     hidden = {*_hidden_ids(), *_numbers(settings.exclude_posts)}
-    table = "posts_post" if connection.vendor == "postgresql" else "posts_post NOT INDEXED"
     sql = (
-        f"SELECT id, COALESCE(modified_gmt, date_gmt), password FROM {table}"
+        f"SELECT id, COALESCE(modified_gmt, date_gmt), password FROM {_table(chunk)}"
         " WHERE id >= %s AND id < %s AND type = %s AND status = 'publish'"
     )
     rows = query_rows(Post, sql, (chunk.first, chunk.until or 2**63 - 1, chunk.type))

@@ -27,6 +27,7 @@ from wirepress.features.seo.sitemaps.chunks import NOINDEX
 FURTHER: Final = "addl"
 AUTHORS: Final = "author"
 DATES: Final = "date"
+VIDEOS: Final = "video"
 _FRONT_HINT: Final = ("always", "1")
 _TERM_HINT: Final = ("monthly", "0.3")
 _TERMS_MAX: Final = 3000  # more than these: the index does not say when they changed
@@ -66,16 +67,19 @@ def _is_noindex(kind: str) -> bool:
 def files() -> list[File]:
     """Return every file that the index names, in its order."""
     found = [File(FURTHER, 1, newest_change())]
+    settings, videos = seo.read(SitemapSettings), list[File]()
     for name in post_types():
-        found += [File(name, one.number, one.newest) for one in chunks.chunks_of(name) if one.count]
-    settings = seo.read(SitemapSettings)
+        rows = chunks.chunks_of(name)
+        found += [File(name, one.number, one.newest) for one in rows if one.count]
+        if name == "post" and settings.video:
+            videos = [File(VIDEOS, one.number, one.newest) for one in rows if one.videos]
     for name in taxonomy_names():
         found += _cut(name, _changes_of_terms(name), settings.size)
     if settings.authors:
         found += _cut(AUTHORS, authors(), settings.size)
     if settings.dates:
         found += _cut(DATES, months(), settings.size)
-    return found
+    return [*found, *videos]
 
 
 Listed = tuple[str, datetime | None]  # address, when what is there changed
@@ -122,13 +126,6 @@ def videos_of(number: int) -> list[str]:
     """Return the entries of a file of videos: those of the stories in the file of that number."""
     chunk = chunks.find_chunk("post", number) if "post" in post_types() else None
     return [one.video for one in chunks.entries_of(chunk) if one.video] if chunk is not None else []
-
-
-def video_files() -> list[File]:
-    """Return the files of videos that there are, as far as the chunks have been looked at."""
-    if not seo.read(SitemapSettings).video or "post" not in post_types():
-        return []
-    return [File("video", one.number, one.newest) for one in chunks.chunks_of("post") if one.videos]
 
 
 def newest_change() -> datetime | None:

@@ -76,8 +76,6 @@ def _file(place: Place, settings: SitemapSettings) -> HttpResponse:
 def _index(settings: SitemapSettings) -> str:
     found = groups.files()
     rows = [xml.sitemap(site.home(file_path(one.name, one.number)), xml.moment(one.changed)) for one in found]
-    for one in groups.video_files():
-        rows.append(xml.sitemap(site.home(file_path("video", one.number)), xml.moment(one.changed)))
     if settings.news:
         changed = xml.moment(groups.newest_change())
         for number in range(1, max(-(-news.count() // news.SIZE), 1) + 1):

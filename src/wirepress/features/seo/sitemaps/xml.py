@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from html import escape
@@ -14,17 +15,13 @@ _FURTHER: Final = {
     "news": 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"',
     "video": 'xmlns:video="http://www.google.com/schemas/sitemap-video/1.1"',
 }
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Hint = tuple[str, str]  # changefreq, priority
 
 
 def clean(text: str) -> str:
     """Return text as it stands in an element; what XML does not allow is left out."""
-    kept = "".join(
-        sign
-        for sign in text
-        if sign in "\t\n\r" or "\x20" <= sign <= "\ud7ff" or "\ue000" <= sign <= "\ufffd" or sign > "\uffff"
-    )
-    return escape(kept, quote=False)
+    return escape(_NOT_XML.sub("", text), quote=False)
 
 
 def moment(gmt: datetime | None) -> str:

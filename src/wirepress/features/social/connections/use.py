@@ -9,7 +9,7 @@ from wirepress.features.social.connections.guard import expect_any_answer
 from wirepress.features.social.connections.load import NotConnected, find_connection, make_connected
 from wirepress.features.social.connections.renew import is_due, renew_access
 from wirepress.features.social.models import AccountConnection, SocialAccount
-from wirepress.features.social.networks.errors import AccountTrouble, TokenExpired
+from wirepress.features.social.networks.errors import AccountTrouble, PermissionMissing, TokenExpired
 from wirepress.features.social.networks.protocol import ConnectedAccount, Network
 from wirepress.features.social.networks.registry import UnknownNetwork, find_network
 
@@ -23,11 +23,14 @@ STATES: Final = (
 )  # kinds of errors that are states of an account
 
 
-def use_account(account: SocialAccount, action: Callable[[Network, ConnectedAccount], _T]) -> _T:
+def use_account(
+    account: SocialAccount, action: Callable[[Network, ConnectedAccount], _T], *, posting: bool = True
+) -> _T:
     """Return what the action returns, given the network and the account with good access.
 
     The action is one call of the network, and is made once more when the network said that the access has run out (then it has taken
     nothing) and it could be renewed. Raises NetworkError; trouble of the account is kept in its connection's `state` and `error`.
+    `posting`: the call is one of posting; a right that is missing for another one (to change, to count) stops no posting.
     Not inside a transaction: networks take their time.
     """
     try:
@@ -47,7 +50,8 @@ def use_account(account: SocialAccount, action: Callable[[Network, ConnectedAcco
                     raise
             return action(network, renew_access(account, network, ready, force=True))
     except AccountTrouble as trouble:
-        note_trouble(account, trouble)
+        if posting or not isinstance(trouble, PermissionMissing):
+            note_trouble(account, trouble)
         raise
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import html
 import mimetypes
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
 from wirepress.content.posts.addresses.permalinks import post_link
-from wirepress.content.posts.models import Post, PostMeta
-from wirepress.content.posts.rows import author_of, terms_of
+from wirepress.content.posts.models import Post
+from wirepress.content.posts.rows import author_of, meta_rows, terms_of
 from wirepress.core.markup.excerpts.shorten import strip_all_tags
 
 READ_MAX: Final = 20_000  # characters of a story that are looked at
@@ -50,14 +50,17 @@ class StoryFacts:
     meta: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read_story(post: Post) -> StoryFacts:
-    """Return the facts of a story as it is now."""
+Pictures = Mapping[int, StoryPicture | None]
+
+
+def read_story(post: Post, pictures: Pictures | None = None) -> StoryFacts:
+    """Return the facts of a story as it is now. What was loaded with the post is not asked for again, nor are `pictures`."""
     author = author_of(post)
     content = plain_text(post.content[:READ_MAX])
     excerpt = plain_text(post.excerpt[:READ_MAX]) or _first_words(content, 55)
     meta: dict[str, Any] = {}
-    for key, value in PostMeta.objects.filter(post=post).order_by("id").values_list("key", "value"):
-        meta.setdefault(key, value)
+    for row in meta_rows(post):
+        meta.setdefault(row.key, row.value)
     return StoryFacts(
         post.pk,
         plain_text(post.title),
@@ -67,14 +70,25 @@ def read_story(post: Post) -> StoryFacts:
         author.display_name if author else "",
         [plain_text(term.name) for term in terms_of(post, "category")],
         [plain_text(term.name) for term in terms_of(post, "post_tag")],
-        read_picture(post.featured_media),
+        known_picture(post.featured_media, pictures),
         meta,
     )
 
 
-def read_picture(number: int) -> StoryPicture | None:
-    """Return a picture of the library; None where there is none of that number."""
-    row = MediaFile.objects.filter(post_id=number).first() if number else None
+def known_picture(number: int, pictures: Pictures | None) -> StoryPicture | None:
+    """Return a picture that was read before, or read it."""
+    if not number:
+        return None
+    return pictures[number] if pictures is not None and number in pictures else read_pictures([number])[number]
+
+
+def read_pictures(numbers: Collection[int]) -> dict[int, StoryPicture | None]:
+    """Return pictures of the library by their numbers, in one question; None where there is none of a number."""
+    rows = {row.post_id: row for row in MediaFile.objects.filter(post_id__in=list(numbers))} if numbers else {}
+    return {number: _picture(number, rows.get(number)) for number in numbers}
+
+
+def _picture(number: int, row: MediaFile | None) -> StoryPicture | None:
     if row is None or not row.path:
         return None
     sizes = row.metadata if isinstance(row.metadata, Mapping) else {}

@@ -25,6 +25,7 @@ def reasons_against(post_ids: Collection[int], moment: datetime | None = None) -
     """Return why stories may not be shared, by their numbers; those that may be are not in it. `moment`: GMT, naive; None: now."""
     found = {post.pk: post for post in Post.objects.filter(pk__in=list(post_ids)).exclude(type="revision")}
     reasons: dict[int, str] = {}
+    readable: list[Post] = []
     for number in post_ids:
         post = found.get(number)
         if post is None:
@@ -33,8 +34,10 @@ def reasons_against(post_ids: Collection[int], moment: datetime | None = None) -
             reasons[number] = NOT_PUBLIC
         elif post.password:
             reasons[number] = PROTECTED
-        elif objections := extensions().collect("sharing_objections", post=post):
-            reasons[number] = str(objections[0])
+        else:
+            readable.append(post)
+    for number, words in extensions().collect("sharing_objections", posts=readable) if readable else ():
+        reasons.setdefault(number, words)
     return reasons
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db import models
+
 from wirepress.content.options import site
+from wirepress.content.posts.loading import load_posts
 from wirepress.content.posts.models import Post
+from wirepress.features.social.messages.story_facts import Pictures, read_pictures
 from wirepress.features.social.networks.protocol import Composed
 from wirepress.features.social.networks.registry import UnknownNetwork, find_network
 from wirepress.features.social.plan.records import DAY, PlannedShare
-from wirepress.features.social.queue.load_plan import LoadedPlan, QueueAccount, load_plan, now_unix
+from wirepress.features.social.queue.load_plan import TURN_TAKEN, LoadedPlan, QueueAccount, load_plan, now_unix
 from wirepress.features.social.queue.models import Share
 from wirepress.features.social.queue.take_due import slot_key
 from wirepress.features.social.send.make_message import preview_message, thaw_message
@@ -46,16 +51,21 @@ def foresee_shares(
 
 def show_shares(loaded: LoadedPlan, shares: Sequence[PlannedShare]) -> list[ForeseenShare]:
     """Return planned shares with their texts."""
-    posts = Post.objects.in_bulk({share.post for share in shares})
+    posts = {post.pk: post for post in load_posts(sorted({share.post for share in shares}))}
+    rows = [loaded.waiting[share.number] for share in shares if share.number in loaded.waiting]
+    pictures = read_pictures({*(post.featured_media for post in posts.values()), *(row.picture for row in rows)})
+    turns = _past_turns(posts)
     found = []
     for share in shares:
         post, account = posts.get(share.post), loaded.accounts[share.account]
+        turn = turns[share.account, share.post]
+        turns[share.account, share.post] += 1
         if post is None:
             continue
         row = loaded.waiting.get(share.number) or Share(
             key=slot_key(share.account, share.slot, share.post), account=share.account, service=account.row.service
         )
-        composed, link = compose_share(row, post, account)
+        composed, link = compose_share(row, post, account, turn, pictures)
         found.append(
             ForeseenShare(
                 account, post.pk, post.title, local(share.moment), share.slot, share.number, row.kind, composed, link
@@ -64,7 +74,16 @@ def show_shares(loaded: LoadedPlan, shares: Sequence[PlannedShare]) -> list[Fore
     return found
 
 
-def compose_share(row: Share, post: Post, account: QueueAccount, turn: int = 0) -> tuple[Composed, str]:
+def _past_turns(posts: Collection[int]) -> Counter[tuple[str, int]]:
+    """How often each account has shared each post."""
+    rows = Share.objects.filter(post_id__in=list(posts), state__in=TURN_TAKEN).exclude(kind="comment")
+    counts = rows.order_by().values_list("account", "post_id").annotate(number=models.Count("pk"))
+    return Counter({(account, post): number for account, post, number in counts})
+
+
+def compose_share(
+    row: Share, post: Post, account: QueueAccount, turn: int = 0, pictures: Pictures | None = None
+) -> tuple[Composed, str]:
     """Return a share's message as its network would get it, and its address. Nobody outside is asked."""
     try:
         network = find_network(account.row.service)
@@ -73,7 +92,7 @@ def compose_share(row: Share, post: Post, account: QueueAccount, turn: int = 0) 
     if row.message:
         message = thaw_message(row.message, network, account.limits, post.pk, bodies=False)
     else:
-        message = preview_message(row, post, account.queue.format, network, account.limits, turn)
+        message = preview_message(row, post, account.queue.format, network, account.limits, turn, pictures)
     return network.compose(message, account.limits), message.link.url if message.link else ""
 
 

@@ -40,6 +40,8 @@ class Share(models.Model):
     rights or time kept it back); skipped and cancelled (by a person); removed (it was sent, and taken away again).
     """
 
+    doubt = False  # of this object alone: an earlier try may have been taken
+
     WAITING: Final = "waiting"
     SENDING: Final = "sending"
     SENT: Final = "sent"

@@ -71,7 +71,7 @@ def _count(account: SocialAccount, rows: Sequence[Share]) -> list[Share]:
 
     now = now_unix()
     try:
-        found = use_account(account, read)
+        found = use_account(account, read, posting=False)
     except (NetworkError, UnknownNetwork) as error:
         log.info("social.not_counted", account=account.key, error=str(error))
         Share.objects.filter(pk__in=[row.pk for row in rows]).update(counted=now)

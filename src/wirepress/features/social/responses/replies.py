@@ -59,7 +59,7 @@ def take_replies(account: SocialAccount, shares: Sequence[Share]) -> int:
             continue
         sent = sent_of(share)
         try:
-            replies = use_account(account, partial(_read_replies, sent))
+            replies = use_account(account, partial(_read_replies, sent), posting=False)
         except NetworkError as error:
             log.info("social.no_replies", account=account.key, error=error.message)
             continue

@@ -73,7 +73,7 @@ def _follow(row: Share, account: QueueAccount) -> bool:
     try:
         network = find_network_or_refuse(account.row)
         if row.follow == DELETE:
-            use_account(account.row, lambda net, ready: net.delete(ready, sent))
+            use_account(account.row, lambda net, ready: net.delete(ready, sent), posting=False)
             _end(row, "Deleted there.", state=Share.REMOVED)
         else:
             _edit(row, account, network, sent)
@@ -97,7 +97,7 @@ def _edit(row: Share, account: QueueAccount, network: Network, sent: Sent) -> No
         _end(row, row.follow_note)
         return
     message = thaw_message(fresh, network, account.limits, row.post_id)
-    changed = use_account(account.row, lambda net, ready: net.edit(ready, sent, message))
+    changed = use_account(account.row, lambda net, ready: net.edit(ready, sent, message), posting=False)
     columns = {"remote_id": changed.id, "remote_url": changed.url, "remote_more": dict(changed.more)}
     _end(row, "Corrected there.", message=fresh, **columns)
 

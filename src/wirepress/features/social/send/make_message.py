@@ -12,7 +12,7 @@ from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.features.social.messages.message_format import read_format
 from wirepress.features.social.messages.short_links import shorten_link
-from wirepress.features.social.messages.story_facts import StoryFacts, StoryPicture, read_picture, read_story
+from wirepress.features.social.messages.story_facts import Pictures, StoryFacts, StoryPicture, known_picture, read_story
 from wirepress.features.social.messages.write_message import WrittenMessage, write_message
 from wirepress.features.social.networks.protocol import Limits, LinkCard, Message, Network, Picture
 from wirepress.features.social.queue.models import Share
@@ -42,11 +42,17 @@ def _plugin_edit(row: Share, story: StoryFacts) -> tuple[str, int]:
 
 
 def freeze_message(
-    written: WrittenMessage, story: StoryFacts, stored_format: Any, *, short: bool = True
+    written: WrittenMessage,
+    story: StoryFacts,
+    stored_format: Any,
+    *,
+    short: bool = True,
+    pictures: Pictures | None = None,
 ) -> dict[str, Any]:
-    """Return a message as it is stored with its share. `short`: its address may be shortened, which asks the database or a provider."""
+    """Return a message as it is stored with its share. `short`: its address may be shortened, which asks the database or a provider;
+    `pictures`: of the library, read before."""
     chosen = read_format(stored_format)
-    picture = read_picture(written.picture) if written.picture > 0 else None
+    picture = known_picture(written.picture, pictures) if written.picture > 0 else None
     link = shorten_link(written.link, chosen, story.post) if short and written.link else written.link
     text = written.text.replace(written.link, link) if link != written.link else written.text
     comment = written.comment
@@ -97,11 +103,18 @@ def without_pictures(frozen: dict[str, Any]) -> dict[str, Any]:
 
 
 def preview_message(
-    row: Share, post: Post, stored_format: Any, network: Network, limits: Limits, turn: int = 0
+    row: Share,
+    post: Post,
+    stored_format: Any,
+    network: Network,
+    limits: Limits,
+    turn: int = 0,
+    pictures: Pictures | None = None,
 ) -> Message:
-    """Return the message of a share that is not written down yet, without asking anybody outside."""
-    story = read_story(post)
-    frozen = freeze_message(write_for_share(row, story, stored_format, turn), story, stored_format, short=False)
+    """Return the message of a share that is not written down yet, without asking anybody outside. Its address is the long one."""
+    story = read_story(post, pictures)
+    written = write_for_share(row, story, stored_format, turn)
+    frozen = freeze_message(written, story, stored_format, short=False, pictures=pictures)
     return thaw_message(frozen, network, limits, post.pk, bodies=False)
 
 

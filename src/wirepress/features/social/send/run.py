@@ -14,8 +14,9 @@ from wirepress.features.social.queue.models import Share
 from wirepress.features.social.queue.publish_now import queue_forgotten
 from wirepress.features.social.queue.take_due import drop_stale, take_due
 from wirepress.features.social.send.follow_up import follow_up
+from wirepress.features.social.send.outcomes import facts_of
 from wirepress.features.social.send.recover import recover_shares
-from wirepress.features.social.send.send_share import facts_of, send_share
+from wirepress.features.social.send.send_share import send_share
 
 _OWN_WAITS: Final = (Unavailable.kind, NotReady.kind)
 

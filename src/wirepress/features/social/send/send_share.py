@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Final
 
 import structlog
 from django.db import transaction
@@ -19,15 +18,11 @@ from wirepress.features.social.connections.use import use_account
 from wirepress.features.social.messages.story_facts import read_story
 from wirepress.features.social.models import SocialAccount
 from wirepress.features.social.networks.errors import (
-    AccountTrouble,
     Duplicate,
     NetworkError,
     OutcomeUnknown,
-    PictureRefused,
-    RateLimited,
 )
 from wirepress.features.social.networks.protocol import (
-    Facts,
     Message,
     Network,
     Prepared,
@@ -35,23 +30,19 @@ from wirepress.features.social.networks.protocol import (
     Sent,
 )
 from wirepress.features.social.networks.registry import UnknownNetwork, find_network
-from wirepress.features.social.plan.records import DAY
 from wirepress.features.social.queue.conditions import reason_against
 from wirepress.features.social.queue.end_share import end_share
 from wirepress.features.social.queue.load_plan import TURN_TAKEN, QueueAccount, load_accounts, now_unix
-from wirepress.features.social.queue.models import AccountQueue, Share
+from wirepress.features.social.queue.models import Share
 from wirepress.features.social.queue.publish_record import note_begin
+from wirepress.features.social.send import outcomes
 from wirepress.features.social.send.make_message import (
     freeze_message,
     thaw_message,
-    without_pictures,
     write_for_share,
 )
 
 log = structlog.get_logger(__name__)
-WAITS: Final = (60, 300, 900, 3600, 4 * 3600)  # seconds after failures that pass
-ASK_WAITS: Final = (300, 1800, 6 * 3600)  # seconds between questions about an unknown outcome
-QUIET_MAX: Final = DAY  # the longest that a network's wish for quiet is believed
 
 
 def send_share(number: int, holder: str) -> str:
@@ -69,9 +60,17 @@ def send_share(number: int, holder: str) -> str:
 def resolve_share(row: Share) -> str:
     """Find out what became of a share whose outcome is not known, and send it if it is certainly not there. The caller has taken it."""
     account = load_accounts().get(row.account)
-    if account is None or row.prepared is None:
+    if row.prepared is None:  # nothing had gone out
         Share.objects.filter(pk=row.pk).update(state=Share.WAITING, holder="")
         return Share.WAITING
+    if account is None:
+        Share.objects.filter(pk=row.pk).update(state=Share.UNKNOWN, holder="", next_try=0)
+        return Share.UNKNOWN
+    if account.paused_reason:  # it might have to be sent again
+        later = {"state": Share.UNKNOWN, "holder": "", "next_try": now_unix() + outcomes.TROUBLE_WAIT}
+        Share.objects.filter(pk=row.pk).update(**later)
+        return Share.UNKNOWN
+    row.doubt = True
     return _try(row, account, lambda: _resolve(row, account))
 
 
@@ -90,26 +89,26 @@ def _claim(number: int, holder: str) -> QueueAccount | None:
 
 
 def _try(row: Share, account: QueueAccount, action: Callable[[], Sent]) -> str:
-    """Run the action and write down how it ended."""
+    """Run the action and write down how it ended. While an earlier try may have been taken (`row.doubt`) no error ends it: it stays unknown."""
     try:
         sent = action()
     except Duplicate as error:
         if error.sent_id:
-            return _take(row, Sent(error.sent_id), f"{error.message} It is taken as sent.")
-        end_share(row, Share.FAILED, _words(error), problem=error.kind)
+            return outcomes.take(row, Sent(error.sent_id), f"{error.message} It is taken as sent.")
+        outcomes.refuse(row, error)
     except OutcomeUnknown as error:
-        _ask_later(row, error)
-    except PictureRefused as error:
-        _drop_pictures(row, error)
-    except AccountTrouble as error:
-        _put_back(row, error, wait=0)  # its account sends nothing until a person has done something
+        outcomes.ask_later(row, error)
     except NetworkError as error:
-        _end_or_wait(row, account, error)
+        if row.doubt:
+            outcomes.stay_unknown(row, error)
+        else:
+            outcomes.end_or_wait(row, account, error)
     except Exception as error:  # a fault of ours or of a plugin's network: whether it was posted, nobody knows
         log.exception("social.send_failed", share=row.pk)
-        _ask_later(row, OutcomeUnknown(f"An error in the program: {type(error).__name__}.", answer=str(error)[:500]))
+        words = f"An error in the program: {type(error).__name__}."
+        outcomes.ask_later(row, OutcomeUnknown(words, answer=str(error)[:500]))
     else:
-        return _take(row, sent, "")
+        return outcomes.take(row, sent, "")
     row.refresh_from_db(fields=["state"])
     return row.state
 
@@ -143,7 +142,10 @@ def _resolve(row: Share, account: QueueAccount) -> Sent:
     if repeat is not None and timedelta(seconds=now_unix() - row.first_try) < repeat:
         return _post(row, account.row, message, prepared)
     found = use_account(account.row, lambda net, ready: net.look_up(ready, message, prepared))
-    return found if found is not None else _post(row, account.row, message, prepared)
+    if found is not None:
+        return found
+    row.doubt = False  # it is certainly not there
+    return _post(row, account.row, message, prepared)
 
 
 def find_network_or_refuse(account: SocialAccount) -> Network:
@@ -180,94 +182,3 @@ def _reply(row: Share) -> ReplyTo:
         raise NetworkError("What it comments on was not sent.")
     above = Sent(parent.remote_id, parent.remote_url, dict(parent.remote_more))
     return ReplyTo("comment", above, above)
-
-
-def _take(row: Share, sent: Sent, words: str) -> str:
-    columns: dict[str, Any] = {
-        "remote_id": sent.id[:400],
-        "remote_url": sent.url[:1000],
-        "remote_more": dict(sent.more),
-        "cost": row.cost,
-    }
-    end_share(row, Share.SENT, words or sent.url or "Taken.", **columns)
-    _queue_comment(row)
-    return Share.SENT
-
-
-def _queue_comment(row: Share) -> None:
-    text = str((row.message or {}).get("comment") or "")
-    if text and not row.parent_id:
-        now = now_unix()
-        frozen = {"text": text, "link": "", "title": "", "description": ""}
-        columns = {"account": row.account, "service": row.service, "post_id": row.post_id, "kind": "comment"}
-        times = {"due": now, "created": now}
-        Share.objects.get_or_create(
-            key=f"{row.key[:60]}c1", defaults={**columns, **times, "parent_id": row.pk, "text": text, "message": frozen}
-        )
-
-
-def _words(error: NetworkError) -> str:
-    return error.message if not error.answer or error.answer in error.message else f"{error.message} ({error.answer})"
-
-
-def _ask_later(row: Share, error: NetworkError) -> None:
-    """Leave it unknown: the network is asked in a while, a few times; then a person decides. Where a repeat is harmless, it is repeated
-    for as long as it is."""
-    now, asked = now_unix(), max(row.tries - 1, 0)
-    facts = facts_of(row.service)
-    settle = int(facts.settle.total_seconds()) if facts is not None else ASK_WAITS[0]
-    if facts is not None and facts.repeat is not None and now - row.first_try < facts.repeat.total_seconds():
-        when = now + (settle if not asked else WAITS[min(asked - 1, len(WAITS) - 1)])
-    else:
-        when = now + (settle if not asked else ASK_WAITS[asked]) if asked < len(ASK_WAITS) else 0
-    values = {"state": Share.UNKNOWN, "holder": "", "next_try": when, "answer": _words(error), "problem": error.kind}
-    Share.objects.filter(pk=row.pk, state=Share.SENDING).update(**values)
-
-
-def facts_of(service: str) -> Facts | None:
-    """Return what is known of a network; None where it is not there."""
-    try:
-        return find_network(service).facts
-    except UnknownNetwork:
-        return None
-
-
-def _drop_pictures(row: Share, error: PictureRefused) -> None:
-    """The same message without pictures may go: once, and where no picture is needed."""
-    frozen = row.message or {}
-    if not frozen.get("picture") and not frozen.get("card_picture"):
-        end_share(row, Share.FAILED, _words(error), problem=error.kind)
-        return
-    values = {"message": without_pictures(frozen), "prepared": None, "next_try": now_unix()}
-    Share.objects.filter(pk=row.pk).update(
-        state=Share.WAITING, holder="", answer=f"Without its picture: {_words(error)}", **values
-    )
-
-
-def _end_or_wait(row: Share, account: QueueAccount, error: NetworkError) -> None:
-    if not error.passing:
-        end_share(row, Share.FAILED, _words(error), problem=error.kind)
-        return
-    wait = WAITS[min(row.tries - 1, len(WAITS) - 1)] if row.tries else WAITS[0]
-    if isinstance(error, RateLimited):
-        wait = min(max(int(error.retry_after.total_seconds()), 1), QUIET_MAX)
-        AccountQueue.objects.update_or_create(
-            account_id=account.row.pk,
-            defaults={"quiet_until": now_unix() + wait},
-            create_defaults={
-                "quiet_until": now_unix() + wait,
-                "start": account.queue.start,
-                "looked": account.queue.looked,
-            },
-        )
-    if now_unix() + wait - row.due > DAY:
-        end_share(row, Share.FAILED, f"Given up after a day: {_words(error)}", problem=error.kind)
-        return
-    _put_back(row, error, wait=wait)
-
-
-def _put_back(row: Share, error: NetworkError, *, wait: int) -> None:
-    """Nothing was posted: it waits again, with the network's words for people to see."""
-    when = now_unix() + wait if wait else 0
-    values = {"next_try": when, "answer": _words(error), "problem": error.kind, "holder": "", "prepared": None}
-    Share.objects.filter(pk=row.pk).update(state=Share.WAITING, **values)

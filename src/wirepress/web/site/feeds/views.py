@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from html import escape, unescape
 from typing import Any, Final
 
 from django.db.models import Exists, Max, OuterRef
@@ -15,6 +16,7 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.comments.openness import takes_pings
 from wirepress.content.comments.rows import attach_posts
 from wirepress.content.options import site, store
+from wirepress.content.options.features import extensions
 from wirepress.content.posts import access
 from wirepress.content.posts.addresses.target import FEED_KINDS, Target
 from wirepress.content.posts.listing import filters, queries
@@ -28,6 +30,7 @@ from wirepress.web.site import visitor
 from wirepress.web.site.feeds import atom, items, pictures, rdf, rss
 from wirepress.web.site.feeds import comments as comment_feed
 from wirepress.web.site.feeds.text import http_text, site_title, text_of
+from wirepress.web.site.present import page_facts
 from wirepress.web.site.present.archive_names import date_name, term_name
 from wirepress.web.site.present.head import Head
 
@@ -195,11 +198,21 @@ def _stories(request: HttpRequest, target: Target, kind: str) -> tuple[str, int]
         title, number = (title, f"Page {target.page}") if posts else ("", "Page not found")
     else:
         number = ""
-    title = " &#8211; ".join(part for part in (title, number, site_title()) if part)
+    own = _own_title(title, target, posts)
+    title = own or " &#8211; ".join(part for part in (title, number, site_title()) if part)
     render.preload_for_rendering(posts, ctx)
     moments += [post.modified_gmt for post in posts if post.modified_gmt]
     newest = max(moments, default=last_change())
     return WRITERS[kind](title, _own(request), newest, posts, ctx, pictures.leads(posts)), len(posts)
+
+
+def _own_title(title: str, target: Target, posts: Sequence[Post]) -> str:
+    """The title that a feature gives a feed of a list; "" where none does."""
+    features = extensions()
+    if target.kind not in ("term", "author", "date", "search", "type") or not features.implements("feed_titles"):
+        return ""
+    facts = page_facts.of_listing(Head(unescape(title)), target, "", posts, len(posts), target.page)
+    return escape(next((str(one) for one in features.collect("feed_titles", page=facts)), ""), quote=False)
 
 
 def _moments_of_comments(post: Post) -> list[datetime]:

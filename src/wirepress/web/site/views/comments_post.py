@@ -10,11 +10,12 @@ from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
 from django.views.decorators.csrf import csrf_exempt
 
-from wirepress.content.comments.actions.create import NewComment, create_comment
+from wirepress.content.comments.actions.create import NewComment, check_new, create_comment
 from wirepress.content.comments.models import Comment
 from wirepress.content.comments.notices.queue import ask_for_answers, offers_answers
 from wirepress.content.comments.openness import takes_comments
 from wirepress.content.comments.spam_checks import CLOCK, TRAP, judge_form
+from wirepress.content.comments.spam_service import judge_by_service
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options import store
 from wirepress.content.options.links import local
@@ -47,7 +48,7 @@ def comments_post(request: HttpRequest) -> HttpResponse:
     post = _post(request, actor)
     try:
         new = _read(request, actor, post)
-        comment = create_comment(new, actor=actor, approved=_judge(request, new))
+        comment = create_comment(new, actor=actor, approved=_judge(request, new, actor))
         if request.POST.get("wirepress_answers"):
             ask_for_answers(comment)
     except ActionRefused as refusal:
@@ -58,8 +59,13 @@ def comments_post(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _judge(request: HttpRequest, new: NewComment) -> str | None:
-    return judge_form(new, request.POST.get(TRAP, ""), request.POST.get(CLOCK, ""))
+def _judge(request: HttpRequest, new: NewComment, actor: Actor) -> str | None:
+    """The status that spam checks give it; None: the site's rules decide. What would be refused anyway is shown to no service."""
+    judged = judge_form(new, request.POST.get(TRAP, ""), request.POST.get(CLOCK, ""))
+    if judged == "spam" or new.user_id:
+        return judged
+    check_new(new, actor)
+    return judge_by_service(new, header_text(request.headers.get("Referer", ""))) or judged
 
 
 def _remember(request: HttpRequest, response: HttpResponse, comment: Comment) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wirepress.features.seo.analysis import widths
 from wirepress.features.seo.analysis.check import Check
 from wirepress.features.seo.analysis.read_text import split_words
 from wirepress.features.seo.analysis.story import Story
+from wirepress.features.seo.head import text_width as widths
 
 _SLUG_MOST: Final = 75  # characters
 
@@ -21,7 +21,7 @@ def check_snippet(story: Story) -> Iterator[Check]:
 
 
 def _title(title: str) -> Check:
-    about, width = "Width of the title", widths.measure(title, widths.TITLE_SIZE)
+    about, width = "Width of the title", widths.text_width(title, widths.TITLE_SIZE)
     if not title.strip():
         return Check("title_width", "search", "poor", about, "There is no title.", 4)
     if width > widths.TITLE_MAX:
@@ -41,7 +41,7 @@ def _title(title: str) -> Check:
 
 
 def _description(description: str) -> Check:
-    about, width = "Width of the description", widths.measure(description, widths.DESCRIPTION_SIZE)
+    about, width = "Width of the description", widths.text_width(description, widths.DESCRIPTION_SIZE)
     if not description.strip():
         return Check(
             "description_width", "search", "poor", about, "There is none. Results then show some piece of the text.", 3

@@ -10,9 +10,9 @@
     const mine = ++latest;
     const data = new FormData();
     data.set("post", panel.dataset.post);
-    for (const name of ["title", "content", "excerpt", "slug", "featured_media", "csrfmiddlewaretoken"]) {
-      const field = form.elements.namedItem(name);
-      if (field && "value" in field) data.set(name, field.value);
+    const names = ["title", "content", "excerpt", "slug", "featured_media", "csrfmiddlewaretoken"];
+    for (const [name, value] of new FormData(form)) {
+      if ((names.includes(name) || name.startsWith("seo_")) && typeof value === "string") data.set(name, value);
     }
     report.setAttribute("aria-busy", "true");
     try {

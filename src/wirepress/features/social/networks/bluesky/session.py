@@ -89,7 +89,7 @@ def judge(api: Api, answer: Answer) -> None:
             raise errors.PictureRefused(f"Bluesky refused a picture: {words}", **said)
         if name in ("RecordNotFound", "NotFound") or "Could not locate record" in words:
             raise errors.Gone(f"Bluesky has no such post: {words}", **said)
-        if name == "InvalidRequest" and "graphemes" in words:
+        if name == "InvalidRequest" and ("grapheme" in words or "record.text" in words or "Record/text" in words):
             raise errors.TextRefused(f"Bluesky refused the text: {words}", **said)
     judge_by_status(api, answer, words, code=name)
 

@@ -35,7 +35,10 @@ _GUARDED = (("author", ""), ("author_exclude", ""), ("author_email", ""), ("type
 def may_list(request: Request) -> RestError | None:
     """Comments of posts that the actor may read; status, type and author filters are for writers, edit for moderators."""
     actor, signed_in = request.actor, request.signed_in
-    for number in types.whole_numbers(request["post"]):
+    asked = request["post"]
+    for number in (
+        types.whole_numbers(asked) if asked not in (0, "0") else ()
+    ):  # a bare 0 asks for nothing, one in a list does
         shown: dict[int, Post] = request.attributes.get("shared", {}).get("posts", {})
         post = shown.get(number) or Post.objects.filter(pk=number).first() if number else None
         if post is not None and not may_read_post(post, request):

@@ -128,10 +128,10 @@ def create(request: Request) -> Response:
     note = notes_wanted(request)
     if request["type"] not in (None, "", "comment") and not note:
         raise RestError("rest_invalid_comment_type", "Only comments can be created here.", 400)
+    author = _author(request)
     if not text and not (note and _settles(request)):
         raise RestError("rest_comment_content_invalid", "A comment needs content.", 400)
     post = Post.objects.get(pk=int(request["post"]))
-    author = _author(request)
     new = NewComment(
         post,
         text or "",
@@ -195,8 +195,6 @@ def update(request: Request) -> Response:
             fields[name] = int(request[name] or 0)
     text = _content(request)
     if text is not None:
-        if not text.strip():
-            raise RestError("rest_comment_content_invalid", "A comment needs content.", 400)
         fields["content"] = text
     gmt = _date(request)
     if gmt is not None:
@@ -209,10 +207,16 @@ def update(request: Request) -> Response:
         fields = {**own, **fields}
     if fields.get("post") and not Post.objects.filter(pk=fields["post"]).exists():
         raise RestError("rest_comment_invalid_post_id", "There is no item with that ID.", 403)
+    if text == "":
+        raise RestError("rest_comment_content_invalid", "A comment needs content.", 400)
     with refusals_as_rest_errors():
         if fields:
             update_comment(comment, fields, actor=request.actor)
-        if request["status"] is not None:
+        if request["status"] is not None and str(request["status"]) in (
+            *STATUSES,
+            "unspam",
+            "untrash",
+        ):  # others change nothing
             set_status(comment, str(request["status"]))
     _write_meta(comment, request)
     return _answer(comment.pk, request, "edit")

@@ -81,14 +81,14 @@ def _status(kind: PostType, request: Request, post: Post | None, found: dict[str
 
 def _dates(request: Request, post: Post | None, found: dict[str, Any]) -> None:
     """`date` in the site's zone unless it names one, `date_gmt` in GMT; a null lets the date float."""
+    sent = request.sources()[:-1]
+    if any(source.get(name, "") is None for source in sent for name in ("date", "date_gmt")):
+        if post is not None:
+            found["date_gmt"] = None
+        return  # whatever the other one says (WordPress 7.1 behaviour)
     for name, local in (("date", True), ("date_gmt", False)):
-        if not request.has(name):
-            continue
         value = request[name]
         if value is None:
-            explicit = any(source.get(name, "") is None for source in request.sources()[:-1])
-            if explicit and post is not None:
-                found["date_gmt"] = None
             continue
         moment = parse_date(value)
         if moment is None:  # a date of no calendar, or of a year that none is kept of
