@@ -136,7 +136,7 @@ class Newsroom:
         )
         post = create_post(self._fields(), actor=one)
         update_post(post, self._fields(), actor=one)
-        delete_user(one, reassign=self.dice.choice((0, self.chief.pk)))
+        delete_user(one, actor=self.chief, reassign=self.dice.choice((0, self.chief.pk)))
 
     def setting(self) -> None:
         store.put("posts_per_page", 5 + self.number % 7)

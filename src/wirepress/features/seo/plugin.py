@@ -289,3 +289,11 @@ def feed_titles(page: PageFacts) -> Sequence[str]:
     from wirepress.features.seo.feeds import titles
 
     return titles(page)
+
+
+@hook
+def sharing_objections(posts: Sequence[PostFacts]) -> Sequence[tuple[int, str]]:
+    from wirepress.features.seo.overrides.store import kept_out_of_search
+
+    hidden = kept_out_of_search(post.pk for post in posts)
+    return [(number, "It is kept out of search engines.") for number in sorted(hidden)]

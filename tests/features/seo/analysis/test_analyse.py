@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -268,3 +269,10 @@ def test_a_language_is_taken_from_the_text_when_the_text_is_plain() -> None:
         "Паром не вышел в море, и это было не в первый раз, но на этот раз никто из них не знал, когда он выйдет." * 2
     )
     assert choose_language("en", russian) is LANGUAGES["ru"]
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    texts = [f"<p>{' '.join(f'harbours{n} strikes{n} cranes{n}' for n in range(k, k + 60))}</p>" for k in range(8)]
+    stories = [dataclasses.replace(STORY, body=body) for body in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(analyse, stories)) == [analyse(story) for story in stories]

@@ -92,3 +92,9 @@ def _replace(model: Any, owner: dict[str, int], values: Overrides, source: str =
             model.objects.create(**owner, key=KEY, value=document)
         if values.noindex:
             model.objects.create(**owner, key=NOINDEX, value=True)
+
+
+def kept_out_of_search(post_ids: Iterable[int]) -> set[int]:
+    """Return those of these posts that somebody keeps out of search: one query."""
+    rows = PostMeta.objects.filter(post_id__in=list(post_ids), key=NOINDEX)
+    return set(rows.values_list("post_id", flat=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -58,9 +59,14 @@ class Language:
         return _stem(self.stemmer, word.casefold().replace("’", "'"))
 
 
-@lru_cache(maxsize=16)
+_mine = threading.local()  # a stemmer works on a word of its own, so each thread has its own stemmers
+
+
 def _stemmer(name: str) -> Any:
-    return snowballstemmer.stemmer(name)
+    known: dict[str, Any] = _mine.__dict__
+    if name not in known:
+        known[name] = snowballstemmer.stemmer(name)
+    return known[name]
 
 
 @lru_cache(maxsize=65536)
