@@ -17,6 +17,7 @@ NONE: Final = "-"
 _OF_POSTS: Final = tuple(f"{whose} {status}" for whose in ("own", "other") for status in STATES)
 _WORDS: Final = {
     "type": "post",
+    "postId": "999999",
     "status": "publish",
     "taxonomy": "category",
     "stylesheet": "twentytwentyfive",

@@ -16,7 +16,7 @@ FAMILIES: Final[dict[str, int]] = {
     "/wirepress/v1/posts": 7,
     "/aioseo/v1": 14,
     "/wirepress/v1/seo": 8,
-    "/wirepress/v1/seo/posts": 26,
+    "/wirepress/v1/seo/posts": 18,
     "/wirepress/v1/social": 14,
     "/wirepress/v1/wire": 9,
     "/wp-abilities/v1": 10,

@@ -101,7 +101,8 @@ class Newsroom:
     def address(self, pattern: str) -> str:
         """The pattern with numbers and words of what exists in the place of its groups."""
         family = pattern.split("/")[3] if pattern.count("/") > 2 else ""
-        family = "posts" if pattern.startswith("/wirepress/v1/posts") else family
+        if pattern.startswith(("/wirepress/v1/posts", "/wirepress/v1/seo/posts", "/aioseo/v1/post")):
+            family = "posts"
         number = self.ids.get(family, 1)
         number = number.get(pattern.split("/")[4], 1) if isinstance(number, dict) else number
 
@@ -115,7 +116,8 @@ class Newsroom:
                 return str(self.ids["font-faces"])
             return str(number) if name in ("id", "parent", "font_family_id") else WORDS.get(name, "post")
 
-        return "/wp-json" + filled(pattern, value)
+        query = f"?postId={number}" if pattern == "/aioseo/v1/post" else ""
+        return "/wp-json" + filled(pattern, value) + query
 
     def asked(self, address: str) -> tuple[int, int]:
         """Status and number of queries, options read anew, what a process reads once read before."""

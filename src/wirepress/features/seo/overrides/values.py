@@ -6,11 +6,14 @@ Everything is optional: "" and None follow the site. Texts may hold smart tags.
 from __future__ import annotations
 
 import dataclasses
+import html
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wirepress.core.contract.json_value import JSON
+from wirepress.core.markup.fields.text_fields import sanitize_text_field, sanitize_textarea_field
 from wirepress.core.rest import schema
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Schema
@@ -18,6 +21,10 @@ from wirepress.features.seo.settings.head import CARDS, IMAGE_SOURCES, ROBOTS
 from wirepress.features.seo.settings.schema import ARTICLE_TYPES, WEB_PAGE_TYPES
 
 _TEXT: Final[Schema] = {"type": "string", "maxLength": 5000}
+_LISTS: Final = ("og_tags", "keyphrases")  # of texts that stand in a head
+_OTHER_SCHEME: Final = re.compile(r"(?!https?:)[\s\x00-\x1f]*[a-z][a-z0-9+.\s-]*:", re.IGNORECASE)
+_TAG_START: Final = re.compile(r"<(?=[a-zA-Z/!?])")
+_DEPTH: Final = 5  # times that entities may have been written for one another
 _ADDRESS: Final[Schema] = {"type": "string", "maxLength": 2000}
 _SOURCES: Final = ["", *(name for name, _ in IMAGE_SOURCES), "custom", "custom_field"]
 _OPEN_GRAPH_TYPES: Final = ["", "article", "website", "profile", "video.other", "book", "music.song", "product"]
@@ -139,4 +146,24 @@ def _checked(name: str, value: Any) -> Any:
     """The value in the type of its field: WordPress takes "1" for a number and "a,b" for a list. Raises RestError."""
     rules: Schema = FIELDS[name].metadata["schema"]
     schema.validate(value, rules, name)
-    return value if rules["type"] == "string" else schema.sanitize(value, rules, name)
+    if rules["type"] != "string":
+        return _plain(schema.sanitize(value, rules, name)) if name in _LISTS else schema.sanitize(value, rules, name)
+    text = _without_markup(sanitize_textarea_field(value))
+    if rules is _ADDRESS and _OTHER_SCHEME.match(text):
+        raise RestError("seo_invalid_field", f"{name} is no address of a page or a file.", 400)
+    return text
+
+
+def _plain(texts: Sequence[str]) -> list[str]:
+    """Texts without markup, the empty ones left out."""
+    return [text for one in texts if (text := _without_markup(sanitize_text_field(one)))]
+
+
+def _without_markup(text: str) -> str:
+    """A text with its entities as characters, and nothing in it that begins a tag: it stands in attributes, titles and documents."""
+    for _ in range(_DEPTH):
+        decoded = html.unescape(text)
+        if decoded == text:
+            break
+        text = decoded
+    return _TAG_START.sub("", text)

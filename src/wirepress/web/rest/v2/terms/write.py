@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from wirepress.content.options import site
 from wirepress.content.terms import access
 from wirepress.content.terms.actions.create import create_term, delete_term, update_term
@@ -36,6 +38,7 @@ def may_delete(taxonomy: Taxonomy, request: Request) -> RestError | None:
     return None
 
 
+@transaction.atomic  # what is refused midway leaves nothing
 def create(taxonomy: Taxonomy, request: Request) -> Response:
     """Make a term; 201 with its address."""
     _check_parent(taxonomy, request)
@@ -54,6 +57,7 @@ def create(taxonomy: Taxonomy, request: Request) -> Response:
     return response
 
 
+@transaction.atomic  # what is refused midway leaves nothing
 def update(taxonomy: Taxonomy, request: Request) -> Response:
     """Change the fields of a term that the request gives."""
     term = find_term(taxonomy, request)

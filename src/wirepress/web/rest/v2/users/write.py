@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from wirepress.content.options import site
 from wirepress.content.users import access
 from wirepress.content.users.actions.create import create_user, update_user
@@ -80,6 +82,7 @@ _FIELDS = (
 )
 
 
+@transaction.atomic  # what is refused midway leaves nothing
 def create(request: Request) -> Response:
     """Make a user; 201 with the address."""
     if request["id"]:
@@ -119,6 +122,7 @@ def _check_roles(roles: list[str], request: Request, user: User | None = None) -
         raise forbidden("rest_user_invalid_role", "You cannot take away your own rights.", signed_in=request.signed_in)
 
 
+@transaction.atomic  # what is refused midway leaves nothing
 def update(request: Request) -> Response:
     """Change the fields of a user that the request gives."""
     user = find_user(request)
