@@ -23,6 +23,7 @@ def test_every_setting_is_explained_and_none_is_invented() -> None:
     assert named == set(Settings.model_fields)
 
 
+@pytest.mark.django_db  # which features are on is asked of the site
 def test_every_command_is_listed_and_none_is_invented() -> None:
     named = set(re.findall(r"wirepress ([a-z]+)", (DOCS / "commands.md").read_text()))
     assert named == set(get_command(app).list_commands(None))  # type: ignore[attr-defined,arg-type]  # features' too
