@@ -8,6 +8,7 @@ import pytest
 
 from tests.features.conftest import Send
 from wirepress.content.posts.models import Post
+from wirepress.content.users.models import User
 from wirepress.features.seo.overrides import store as overrides
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,15 @@ def test_a_text_is_processed_without_what_features_weave_in(send: Send, post: Po
 
 def test_the_state_of_the_editor_and_the_tags(send: Send, post: Post) -> None:
     send("editor", POST, {"id": post.pk, "title": "Own", "twitter_use_og": True})
-    data = send("editor", f"{POST}?postId={post.pk}").json()["data"]
+    data = send("editor", f"{POST}?postId={post.pk}").json()["data"]["currentPost"]
     assert (data["title"], data["titleParsed"], data["twitter_use_og"], data["default"]) == ("Own", "Own", True, True)
-    assert {"id": "post_title", "tag": "#post_title"} in send("editor", "/aioseo/v1/tags").json()["tags"]
+    tags = send("editor", "/aioseo/v1/tags").json()
+    assert (
+        "#post_title" in {one["tag"] for one in tags["tags"]}
+        and "post_title" in tags["context"]["breadcrumbs-taxonomy-category"]
+    )
+    refused = send("author", f"{POST}?postId={post.pk}")
+    assert refused.status_code == 403 and set(refused.json()) == {"success", "message"}
+    assert send("editor", "/aioseo/v1/ping").json() == {"success": True}
+    assert send("editor", f"/aioseo/v1/post/{post.pk}/first-attached-image").json() == {"success": True, "url": ""}
+    assert "gravatar" in send("editor", f"/aioseo/v1/user/{User.objects.all()[0].pk}/image").json()["url"]

@@ -13,6 +13,10 @@ from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering.lookup import post_record
 from wirepress.content.posts.rendering.render import new_context, render_title
+from wirepress.content.posts.types import public_types
+from wirepress.content.terms import taxonomies
+from wirepress.content.users.avatars import avatar_url
+from wirepress.content.users.models import User
 from wirepress.core.markup import pipeline
 from wirepress.core.php.numbers import intval
 from wirepress.core.rest.errors import RestError, forbidden
@@ -21,6 +25,7 @@ from wirepress.features.seo.aioseo_api.read_body import clean_text, overrides_of
 from wirepress.features.seo.analysis.analyse import score_headline
 from wirepress.features.seo.analysis.models import StoryAnalysis
 from wirepress.features.seo.head.choose import PageMeta
+from wirepress.features.seo.head.pictures import attached
 from wirepress.features.seo.head.smart_tags import TAGS, WITH_ARGUMENT
 from wirepress.features.seo.head.texts import plain
 from wirepress.features.seo.overrides import store as overrides
@@ -30,6 +35,21 @@ from wirepress.features.seo.preview import meta_of_post
 NAMESPACE: Final = "aioseo/v1"
 IDS_MAX: Final = 100  # stories of one request
 ID_MAX: Final = 2**63 - 1
+PORTRAIT: Final = 300  # pixels
+# What the plugin calls the places of templates; those of types and taxonomies are made of their names.
+PLACES: Final = tuple(
+    (
+        "authorDescription authorTitle descriptionFormat dateDescription dateTitle homePage knowledgeGraph pagedFormat postDescription "
+        "postTitle rss schema searchDescription searchTitle siteDescription siteTitle taxonomyDescription taxonomyTitle"
+    ).split()
+)
+BREADCRUMBS: Final = tuple(
+    f"breadcrumbs-{name}"
+    for name in (
+        "blog-archive author search notFound date-archive-year date-archive-month date-archive-day format-archive format-search "
+        "format-paged"
+    ).split()
+)
 
 
 def routes() -> list[Route]:
@@ -40,7 +60,10 @@ def routes() -> list[Route]:
         ("posts-list/load-details-column", (_endpoint(CREATE, load_column),)),
         ("posts-list/update-details-column", (_endpoint(CREATE, update_column),)),
         ("post/(?P<postId>[\\d]+)/process-content", (_endpoint(CREATE, process_content),)),
+        ("post/(?P<postId>[\\d]+)/first-attached-image", (_endpoint(READ, show_first_picture),)),
+        ("user/(?P<userId>[\\d]+)/image", (_endpoint(READ, show_portrait),)),
         ("tags", (_endpoint(READ, show_tags),)),
+        ("ping", (_endpoint(READ, ping),)),
     )
     return [Route(NAMESPACE, f"/{NAMESPACE}/{path}", endpoints) for path, endpoints in table]
 
@@ -121,7 +144,10 @@ def process_content(request: Request) -> Response:
 
 def show(request: Request) -> Response:
     """Answer what a story's head says, as the editor's panel shows it."""
-    post = _story(request, "postId")
+    try:
+        post = _story(request, "postId")
+    except RestError as error:
+        return _refusal(error.message, error.status)  # this route of the plugin words its own refusal
     if isinstance(post, Response):
         return post
     own, meta = overrides.of_post(post), _meta(post)
@@ -156,13 +182,47 @@ def show(request: Request) -> Response:
         "twitter_title": own.twitter_title,
         "twitter_description": own.twitter_description,
     }
-    return Response({"success": True, "data": data})
+    return Response({"success": True, "data": {"currentPost": data, "redirects": [], "seoRevisions": []}})
 
 
 def show_tags(request: Request) -> Response:
-    """Answer the smart tags that templates may hold."""
+    """Answer the smart tags that templates may hold, and which of them each place takes."""
     names = [*TAGS, *(f"{name}-NAME" for name in WITH_ARGUMENT)]
-    return Response({"success": True, "tags": [{"id": name, "tag": f"#{name}"} for name in names]})
+    tags = [{"id": name, "name": name.replace("_", " ").capitalize(), "tag": f"#{name}"} for name in names]
+    return Response({"tags": tags, "context": dict.fromkeys(_places(), names)})
+
+
+def _places() -> list[str]:
+    """Return the places of templates, as the plugin calls them."""
+    types = [name for name in public_types() if name != "post"]
+    names = ("category", "post_tag", *taxonomies.added())
+    return [
+        *PLACES,
+        *(f"breadcrumbs-post-type-{name}" for name in ("post", *types)),
+        *(f"breadcrumbs-taxonomy-{name}" for name in names),
+        *BREADCRUMBS,
+        *(f"{name}{part}" for name in (*types, *names) for part in ("Title", "Description")),
+    ]
+
+
+def show_first_picture(request: Request) -> Response:
+    """Answer the address of the first picture that was uploaded with a story, "" where there is none."""
+    post = _story(request, "postId")
+    if isinstance(post, Response):
+        return post
+    found = attached(post)
+    return Response({"success": True, "url": found.url if found is not None else ""})
+
+
+def show_portrait(request: Request) -> Response:
+    """Answer the address of somebody's picture, "" where nobody is."""
+    user = User.objects.filter(pk=int(request["userId"])).first() if len(str(request["userId"])) < 19 else None
+    return Response({"success": True, "url": avatar_url(user.email, PORTRAIT) if user is not None else ""})
+
+
+def ping(request: Request) -> Response:
+    """Answer that the routes are there."""
+    return Response({"success": True})
 
 
 def _column(post: Post) -> dict[str, Any]:
