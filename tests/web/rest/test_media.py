@@ -230,7 +230,10 @@ def test_an_edited_picture_is_a_file_of_its_own(send: Send, ask: Ask) -> None:
         "POST",
         {"src": edited["source_url"], "modifiers": [crop], "title": "Half"},
     )
-    assert again.json()["source_url"].endswith("/pier-edited-1.png") and again.json()["title"]["rendered"] == "Half"
+    assert (
+        re.search(r"/pier(-\d+)?-edited-1\.png$", again.json()["source_url"])
+        and again.json()["title"]["rendered"] == "Half"
+    )
     wrong = ask(path, "author", "POST", {"src": "http://elsewhere.example/other.png", "modifiers": [crop]})
     assert wrong.json()["code"] == "rest_unknown_attachment"
     same = ask(path, "author", "POST", {"src": made["source_url"]})

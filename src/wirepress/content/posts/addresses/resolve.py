@@ -146,9 +146,11 @@ def _resolve_place(path: str) -> Target:
         return author_target(find_user(decoded[len(front) + 1 :]))
     if decoded.startswith("search/"):
         return Target("search", words=decoded.removeprefix("search/").replace("+", " "))
+    date = _date_path(decoded)
+    if date is not None:  # a number that no month and no day has may be a story's slug (WordPress 7.1 behaviour)
+        return (_story(path) or date) if date.kind == "redirect" else date
     return (
-        _date_path(decoded)
-        or _story(path)
+        _story(path)
         or _page(path)
         or _old_slug(path)
         or _old_day(path)
