@@ -112,8 +112,8 @@ def work(given: argparse.Namespace) -> list[dict[str, Any]]:
 def _look(name: str, given: argparse.Namespace) -> dict[str, Any]:
     from django.db.models import Count, Sum
 
-    from wirepress.features.wire.ingest.run import run_source
-    from wirepress.features.wire.ingest.run_due import run_due
+    from wirepress.features.wire.ingest.runs.run import run_source
+    from wirepress.features.wire.ingest.runs.run_due import run_due
     from wirepress.features.wire.models import Item, Run, Source
 
     runs = Run.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

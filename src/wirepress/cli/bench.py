@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from wirepress.cli.report_table import ProgressLine
+from wirepress.cli.output.report_table import ProgressLine
 from wirepress.cli.setup import load_site, require_tables
 
 app = typer.Typer(no_args_is_help=True, help="Tools for benchmarks.")

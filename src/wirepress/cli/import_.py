@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from wirepress.cli.report_table import ProgressLine, exit_by_report, print_report
+from wirepress.cli.output.report_table import ProgressLine, exit_by_report, print_report
 from wirepress.cli.setup import load_site, require_tables
 from wirepress.transfer.report import Report
 

@@ -113,7 +113,7 @@ def run() -> None:
     try:
         app()
     except Exception as error:
-        from wirepress.cli.error_messages import describe_error
+        from wirepress.cli.output.error_messages import describe_error
 
         words = describe_error(error)
         if not words:

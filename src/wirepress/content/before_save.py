@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.options.features import extensions
-from wirepress.core.contract.saving import Change, Refusal
+from wirepress.core.contract.content.saving import Change, Refusal
 from wirepress.core.rest.routes import Actor
 
 if TYPE_CHECKING:

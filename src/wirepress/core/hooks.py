@@ -21,26 +21,26 @@ import pluggy
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
 from wirepress.core.contract.commands import Command
+from wirepress.core.contract.content.post_facts import PostFacts
+from wirepress.core.contract.content.post_types import PostType
+from wirepress.core.contract.content.saving import Change, Refusal
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.contract.events import Event
-from wirepress.core.contract.feeds import FeedAddition
-from wirepress.core.contract.front_page import FrontBlock, StoryCard
 from wirepress.core.contract.importers import Importer, ImportResult, WordPressTable
 from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
 from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel, TodayCard
-from wirepress.core.contract.page_facts import Breadcrumb, PageFacts
-from wirepress.core.contract.page_head import HeadTag
-from wirepress.core.contract.post_facts import PostFacts
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.pages.feeds import FeedAddition
+from wirepress.core.contract.pages.front_page import FrontBlock, StoryCard
+from wirepress.core.contract.pages.page_facts import Breadcrumb, PageFacts
+from wirepress.core.contract.pages.page_head import HeadTag
+from wirepress.core.contract.pages.site import AnswerNote, Fragment, PageAsset, PageKind, PublicAddress
+from wirepress.core.contract.pages.story_steps import StoryPage, StoryStep
 from wirepress.core.contract.rest import GatheredWrite, MetaField, ObjectType, RestField
 from wirepress.core.contract.sample_data import DemoContext, SeedContext, SeedRows
-from wirepress.core.contract.saving import Change, Refusal
 from wirepress.core.contract.settings import SettingField
-from wirepress.core.contract.site import AnswerNote, Fragment, PageAsset, PageKind, PublicAddress
-from wirepress.core.contract.story_steps import StoryPage, StoryStep
-from wirepress.core.contract.taxonomies import Taxonomy
 from wirepress.core.markup.context import ContentFilter, RenderContext
 from wirepress.core.rest.routes import Route
 

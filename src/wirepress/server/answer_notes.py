@@ -15,7 +15,7 @@ from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler
 
 from wirepress.content.options.features import extensions
-from wirepress.core.contract.site import AnswerNote
+from wirepress.core.contract.pages.site import AnswerNote
 from wirepress.server.django_call import DATABASE_ERRORS
 from wirepress.server.request.summary import RequestSummary
 

@@ -15,7 +15,7 @@ from tests.features.wire.gathering_newsroom import newsroom as newsroom
 from tests.features.wire.maintenance.test_alerts import Box
 from tests.features.wire.maintenance.test_alerts import box as box
 from wirepress.content.users.models import User
-from wirepress.features.wire.ingest.run import run_source
+from wirepress.features.wire.ingest.runs.run import run_source
 from wirepress.features.wire.maintenance.alerts import send_alerts
 from wirepress.features.wire.maintenance.moved_feed import search_feed
 from wirepress.features.wire.models import Source

@@ -56,9 +56,9 @@ def run(source: Name = "") -> None:
 
 
 def _run_source(name: str, bar: Progress) -> tuple[str, Run | None, str]:
-    from wirepress.features.wire.ingest import lease
-    from wirepress.features.wire.ingest.run import SourceBusy
-    from wirepress.features.wire.ingest.wait_for_run import run_or_wait
+    from wirepress.features.wire.ingest.runs import lease
+    from wirepress.features.wire.ingest.runs.run import SourceBusy
+    from wirepress.features.wire.ingest.runs.wait_for_run import run_or_wait
     from wirepress.features.wire.maintenance.alerts import send_alerts
 
     source = find_source(name)
@@ -73,7 +73,7 @@ def _run_source(name: str, bar: Progress) -> tuple[str, Run | None, str]:
 
 
 def _run_due_sources(bar: Progress, results: list[tuple[str, Run | None, str]]) -> None:
-    from wirepress.features.wire.ingest.run_due import run_due
+    from wirepress.features.wire.ingest.runs.run_due import run_due
     from wirepress.features.wire.maintenance.alerts import send_alerts
     from wirepress.features.wire.models import Source
 

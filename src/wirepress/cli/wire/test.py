@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from wirepress.cli.wire.common import find_source, open_site
 
 if TYPE_CHECKING:
-    from wirepress.features.wire.ingest.dry_run import EntryFate
+    from wirepress.features.wire.ingest.runs.dry_run import EntryFate
 
 WORDS = {
     "file": "FILE",
@@ -31,7 +31,7 @@ def test(
 ) -> None:
     """Show what would happen to each entry of the source and why. Nothing is filed or kept. Ends with 1 when nothing can be had."""
     console = open_site()
-    from wirepress.features.wire.ingest.dry_run import run_dry
+    from wirepress.features.wire.ingest.runs.dry_run import run_dry
 
     row = find_source(source)
     bar = Progress(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.core.contract.labels import post_type_labels
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.labels import post_type_labels
+from wirepress.core.contract.content.post_types import PostType
 
 _THEME_ONLY: Final = (
     "create_posts",

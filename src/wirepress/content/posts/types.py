@@ -11,9 +11,9 @@ import structlog
 
 from wirepress.content.options.features import extensions
 from wirepress.content.posts.type_table import TYPES
-from wirepress.core.contract.labels import post_type_labels
-from wirepress.core.contract.post_types import PostType
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.labels import post_type_labels
+from wirepress.core.contract.content.post_types import PostType
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.extensions import Extensions
 
 log = structlog.get_logger(__name__)

@@ -10,8 +10,8 @@ from typing import Final
 import structlog
 
 from wirepress.content.options.features import extensions
-from wirepress.core.contract.labels import taxonomy_labels
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.labels import taxonomy_labels
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.extensions import Extensions
 
 log = structlog.get_logger(__name__)

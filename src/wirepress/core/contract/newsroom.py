@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from wirepress.core.contract.post_facts import PostFacts
+    from wirepress.core.contract.content.post_facts import PostFacts
 
 
 @dataclass(frozen=True, slots=True)

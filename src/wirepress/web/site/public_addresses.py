@@ -11,7 +11,7 @@ from django.urls.resolvers import RegexPattern, URLPattern
 
 from wirepress.content.options.features import extensions
 from wirepress.content.posts.addresses.resolve import resolve
-from wirepress.core.contract.site import PublicAddress
+from wirepress.core.contract.pages.site import PublicAddress
 from wirepress.web.site.views.page import ADDRESS_MAX, site_page
 
 # To WordPress these are files, whatever stories are called.

@@ -20,7 +20,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users import application_passwords
 from wirepress.content.users.models import User
 from wirepress.content.users.signin import find_user, verify_password
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.web.admin.signin import tries
 from wirepress.web.xmlrpc.xml_codec import CallDate, Fault, parse_date
 

@@ -10,8 +10,8 @@ from wirepress.content.terms import access, taxonomies
 from wirepress.content.terms.actions.create import create_term
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.core.contract.post_types import PostType
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.post_types import PostType
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.markup.fields.save_filters import save_name
 from wirepress.web.xmlrpc.call import refusal_of_rights, to_int, to_text
 from wirepress.web.xmlrpc.xml_codec import Fault

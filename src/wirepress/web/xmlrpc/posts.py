@@ -19,7 +19,7 @@ from wirepress.content.posts.listing import queries
 from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.web.xmlrpc import structs
 from wirepress.web.xmlrpc.call import (
     Call,

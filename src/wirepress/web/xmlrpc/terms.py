@@ -10,7 +10,7 @@ from wirepress.content.terms import access, listing, taxonomies
 from wirepress.content.terms.actions.create import create_term, delete_term, update_term
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.markup.fields.save_filters import save_name
 from wirepress.web.xmlrpc import meta, structs
 from wirepress.web.xmlrpc.call import Call, refusal_of_rights, refusals_as_faults, to_int, to_text

@@ -10,8 +10,8 @@ from wirepress.content.posts import access
 from wirepress.content.posts import types as post_types
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms import taxonomies
-from wirepress.core.contract.post_types import PostType
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.post_types import PostType
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.web.xmlrpc.call import Call, find_post_type, refusal_of_rights, to_text
 from wirepress.web.xmlrpc.xml_codec import Fault
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from wirepress.core.contract.site import AnswerNote
+from wirepress.core.contract.pages.site import AnswerNote
 from wirepress.features.seo.redirects.models import MissingAddress, RedirectRule
 from wirepress.features.seo.redirects.notes import is_bot, take
 from wirepress.features.seo.redirects.rules import Rule

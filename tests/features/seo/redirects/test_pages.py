@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.features.conftest import Send
 from wirepress.content.users.actions.create import create_user
-from wirepress.core.contract.site import AnswerNote
+from wirepress.core.contract.pages.site import AnswerNote
 from wirepress.features.seo.redirects.models import MissingAddress, RedirectRule
 from wirepress.features.seo.redirects.notes import take
 from wirepress.features.seo.redirects.rules import Rule

@@ -22,7 +22,7 @@ from wirepress.content.users.models import User
 from wirepress.features.wire.curation.changes import differences_of, find_changes
 from wirepress.features.wire.curation.offers import open_offers, settle_offer
 from wirepress.features.wire.curation.promote import promote_item
-from wirepress.features.wire.ingest.run import run_source
+from wirepress.features.wire.ingest.runs.run import run_source
 from wirepress.features.wire.models import Change, Item, Source
 
 pytestmark = pytest.mark.django_db

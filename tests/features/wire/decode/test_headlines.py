@@ -85,7 +85,7 @@ def test_what_is_no_pair_of_formatting_loses_no_letter(text: str) -> None:
 @pytest.mark.parametrize("title", ["Use <head> & <b>", "<script>alert(1)</script>"])
 def test_in_a_post_they_are_text(title: str, add, feeds) -> None:  # type: ignore[no-untyped-def]
     from wirepress.content.posts.models import Post
-    from wirepress.features.wire.ingest.run import run_source
+    from wirepress.features.wire.ingest.runs.run import run_source
     from wirepress.features.wire.models import Item
 
     feeds.put("/feed", _json_feed(title).encode())

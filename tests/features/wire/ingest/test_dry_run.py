@@ -9,8 +9,8 @@ from tests.features.wire.gathering_newsroom import Add
 from tests.features.wire.stories import rss, stories, story
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
-from wirepress.features.wire.ingest.dry_run import run_dry
-from wirepress.features.wire.ingest.run import run_source
+from wirepress.features.wire.ingest.runs.dry_run import run_dry
+from wirepress.features.wire.ingest.runs.run import run_source
 from wirepress.features.wire.models import Item, Run, Source
 
 pytestmark = pytest.mark.django_db

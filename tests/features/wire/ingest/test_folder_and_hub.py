@@ -14,7 +14,7 @@ from tests.features.wire.gathering_newsroom import Add
 from tests.features.wire.stories import rss, stories
 from wirepress.content.posts.models import Post
 from wirepress.features.wire.fetch import collect
-from wirepress.features.wire.ingest.run import run_source
+from wirepress.features.wire.ingest.runs.run import run_source
 from wirepress.features.wire.models import Item, Subscription
 from wirepress.features.wire.sources.manage import add_source
 

@@ -13,8 +13,8 @@ from wirepress.features.wire.decide.policy import Pictures, Policy, Rights
 from wirepress.features.wire.entry.records import ChosenPicture, Entry, Media, StoryBody
 from wirepress.features.wire.fetch.fetch_document import FetchFailed
 from wirepress.features.wire.ingest.compose import compose_texts, picture_credit
-from wirepress.features.wire.ingest.image import LOADS_MAX, PictureTooLarge, choose_picture, list_candidates
-from wirepress.features.wire.ingest.image_size import read_image_size
+from wirepress.features.wire.ingest.pictures.image import LOADS_MAX, PictureTooLarge, choose_picture, list_candidates
+from wirepress.features.wire.ingest.pictures.image_size import read_image_size
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.text.tracking_pixels import is_tracker
 

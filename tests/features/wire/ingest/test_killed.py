@@ -13,14 +13,14 @@ from tests.features.wire.feedserver import FeedServer
 from tests.features.wire.gathering_newsroom import Add, child, ended
 from tests.features.wire.stories import rss, stories
 from wirepress.content.posts.models import Post, PostTotal
-from wirepress.features.wire.ingest.run import run_source
+from wirepress.features.wire.ingest.runs.run import run_source
 from wirepress.features.wire.models import Item, Source, Version
 
 WIRE = "wirepress.features.wire.ingest"
 COUNT = 12
 POINTS = [  # (where, how many calls of it are survived, killed before or after the next one)
-    ("run.collect_source", 0, "before"),
-    ("run.collect_source", 0, "after"),
+    ("runs.run.collect_source", 0, "before"),
+    ("runs.run.collect_source", 0, "after"),
     ("recognising.KnownItems", 0, "after"),
     ("judging.decide_entry", 4, "before"),
     ("intake.prepare_story", 2, "after"),
@@ -35,8 +35,8 @@ POINTS = [  # (where, how many calls of it are survived, killed before or after 
     ("intake.write_items", 1, "after"),
     ("intake.Intake.commit_cases", 0, "after"),
     ("intake.Intake.commit_cases", 1, "before"),
-    ("run._SourceRun._close_run", 0, "before"),
-    ("run._SourceRun._close_run", 0, "after"),
+    ("runs.run._SourceRun._close_run", 0, "before"),
+    ("runs.run._SourceRun._close_run", 0, "after"),
 ]
 
 

@@ -15,8 +15,8 @@ from tests.features.wire.gathering_newsroom import Add, child, ended
 from tests.features.wire.stories import rss, stories
 from wirepress.content.options import site
 from wirepress.core.process_names import has_died, holder_name
-from wirepress.features.wire.ingest import lease
-from wirepress.features.wire.ingest.run import CUT_OFF, SourceBusy, run_source
+from wirepress.features.wire.ingest.runs import lease
+from wirepress.features.wire.ingest.runs.run import CUT_OFF, SourceBusy, run_source
 from wirepress.features.wire.models import Item, Run, Source
 
 
@@ -108,7 +108,7 @@ def test_a_killed_look_is_said_to_be_cut_off_and_done_again_at_once(
     def die(*args: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr("wirepress.features.wire.ingest.run._SourceRun._close_run", die)
+    monkeypatch.setattr("wirepress.features.wire.ingest.runs.run._SourceRun._close_run", die)
     assert ended(child(lambda: run_source(source.pk) and None)) == "killed"
     monkeypatch.undo()
     assert Source.objects.get(pk=source.pk).lease_holder and Item.objects.count() == 3

@@ -11,7 +11,7 @@ from tests.features.wire.feedserver import FeedServer
 from tests.features.wire.gathering_newsroom import Add
 from tests.features.wire.stories import rss, stories, story
 from wirepress.content.posts.models import Post
-from wirepress.features.wire.ingest.run import run_source
+from wirepress.features.wire.ingest.runs.run import run_source
 from wirepress.features.wire.models import Item, ItemKey, Source
 
 pytestmark = pytest.mark.django_db

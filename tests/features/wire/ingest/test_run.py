@@ -24,9 +24,9 @@ from wirepress.content.posts.rows import terms_of
 from wirepress.content.users.models import User
 from wirepress.features.wire.ingest import recognising
 from wirepress.features.wire.ingest.publish import Publisher
-from wirepress.features.wire.ingest.run import receive_documents, run_source
-from wirepress.features.wire.ingest.run_due import due_sources, run_due
-from wirepress.features.wire.ingest.schedule import SOON
+from wirepress.features.wire.ingest.runs.run import receive_documents, run_source
+from wirepress.features.wire.ingest.runs.run_due import due_sources, run_due
+from wirepress.features.wire.ingest.runs.schedule import SOON
 from wirepress.features.wire.models import Cluster, Host, Item, Run, Shingle, Source, Version
 from wirepress.settings import limits
 

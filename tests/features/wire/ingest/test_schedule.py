@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirepress.features.wire.ingest.schedule import (
+from wirepress.features.wire.ingest.runs.schedule import (
     FIRST_DAY,
     SOON,
     SPREAD,

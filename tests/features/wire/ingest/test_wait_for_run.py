@@ -13,10 +13,10 @@ from tests.features.wire.gathering_newsroom import Add, child, ended
 from tests.features.wire.stories import rss, stories
 from wirepress.cli.main import app
 from wirepress.core.process_names import holder_name
-from wirepress.features.wire.ingest import lease
-from wirepress.features.wire.ingest.run import SourceBusy, run_source
-from wirepress.features.wire.ingest.run_due import run_due
-from wirepress.features.wire.ingest.wait_for_run import WAITING, run_or_wait
+from wirepress.features.wire.ingest.runs import lease
+from wirepress.features.wire.ingest.runs.run import SourceBusy, run_source
+from wirepress.features.wire.ingest.runs.run_due import run_due
+from wirepress.features.wire.ingest.runs.wait_for_run import WAITING, run_or_wait
 from wirepress.features.wire.models import Item, Run, Source
 
 

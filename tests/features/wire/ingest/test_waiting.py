@@ -19,7 +19,7 @@ from wirepress.content.users.models import User
 from wirepress.features.wire.curation.flood import drop_flood, release_flood
 from wirepress.features.wire.curation.readmit import release_item
 from wirepress.features.wire.curation.reject import requeue_item
-from wirepress.features.wire.ingest.run import run_source
+from wirepress.features.wire.ingest.runs.run import run_source
 from wirepress.features.wire.models import Item, Run, Source
 from wirepress.settings import limits
 

@@ -16,7 +16,7 @@ from tests.features.wire.maintenance.test_alerts import box as box
 from tests.features.wire.stories import rss, stories, story
 from wirepress.content.options import site, store
 from wirepress.content.users.models import User
-from wirepress.features.wire.ingest.run import run_source
+from wirepress.features.wire.ingest.runs.run import run_source
 from wirepress.features.wire.maintenance.digest import build_digest
 from wirepress.features.wire.maintenance.digest_mail import HOUR, SENT, is_digest_due, send_digest
 from wirepress.features.wire.models import Change, Item, Source

@@ -13,7 +13,7 @@ from wirepress.content.options import site
 from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.models import Post
 from wirepress.features.wire.ingest.publish import Publisher
-from wirepress.features.wire.ingest.run import run_source
+from wirepress.features.wire.ingest.runs.run import run_source
 from wirepress.features.wire.maintenance.expire import expire_stories
 from wirepress.features.wire.maintenance.prune import prune_records
 from wirepress.features.wire.models import Item, Run

@@ -14,7 +14,7 @@ from tests.features.wire.gathering_newsroom import Add
 from tests.features.wire.stories import rss, stories
 from wirepress.content.options import site
 from wirepress.content.options.features import extensions, switch
-from wirepress.features.wire.ingest.run import run_source
+from wirepress.features.wire.ingest.runs.run import run_source
 from wirepress.features.wire.maintenance.health import DAYS, load_all_health, load_health, source_state
 from wirepress.features.wire.models import Source
 

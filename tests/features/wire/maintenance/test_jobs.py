@@ -12,7 +12,7 @@ from wirepress.core.jobs import known
 from wirepress.core.jobs.models import QueuedJob
 from wirepress.core.jobs.perform import perform
 from wirepress.core.jobs.worker import run_once
-from wirepress.features.wire.ingest import lease
+from wirepress.features.wire.ingest.runs import lease
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,7 +15,7 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.options import site
 from wirepress.core.jobs.models import QueuedJob
 from wirepress.core.jobs.perform import perform
-from wirepress.features.wire.ingest.run import run_source
+from wirepress.features.wire.ingest.runs.run import run_source
 from wirepress.features.wire.maintenance.alerts import is_any_news, send_alerts
 from wirepress.features.wire.maintenance.health import source_state
 from wirepress.features.wire.maintenance.moved_feed import accept_suggestion, refuse_suggestion, search_feed

@@ -12,7 +12,7 @@ from wirepress.features.wire.decide.policy import Policy, Rights
 from wirepress.features.wire.entry.plain_text import clean_caption, clean_title, html_to_text
 from wirepress.features.wire.entry.records import Entry, StoryBody
 from wirepress.features.wire.ingest.compose import compose_texts
-from wirepress.features.wire.ingest.image import choose_picture
+from wirepress.features.wire.ingest.pictures.image import choose_picture
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.text.sanitize import clean_body, shorten_text, text_to_paragraphs
 

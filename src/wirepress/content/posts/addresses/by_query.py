@@ -23,7 +23,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.php.numbers import absint, intval
 
 _NO_DIGIT = re.compile("[^0-9]")

@@ -19,7 +19,7 @@ from wirepress.content.terms import rows as term_rows
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.rest.routes import Actor
 
 DEPTH_MAX = 50

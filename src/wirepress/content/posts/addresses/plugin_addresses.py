@@ -13,7 +13,7 @@ from wirepress.content.posts.addresses.find_by_path import find_post_by_path
 from wirepress.content.posts.models import Post
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.markup.text.slugs import sanitize_title
 
 _PART = re.compile(r"(?P<path>.+)/(?P<part>\d{1,5})")

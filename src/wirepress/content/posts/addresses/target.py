@@ -8,7 +8,7 @@ from typing import Final, Literal
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 
 # What feeds are called in addresses -> their format.
 FEED_KINDS: Final = {"feed": "rss2", "rss2": "rss2", "rss": "rss2", "atom": "atom", "rdf": "rdf"}

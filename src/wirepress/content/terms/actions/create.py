@@ -13,7 +13,7 @@ from wirepress.content.locks import lock_name, lock_rows
 from wirepress.content.options import store
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermMeta, TermPost
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.markup.fields.save_filters import save_description, save_name
 from wirepress.core.markup.text.slugs import MAX_SLUG, sanitize_title, truncate_slug
 

@@ -15,7 +15,7 @@ from django.db.models import F
 
 from wirepress.content.locks import lock_name
 from wirepress.content.options import site
-from wirepress.core.contract.site import AnswerNote
+from wirepress.core.contract.pages.site import AnswerNote
 from wirepress.core.database.rows import in_chunks
 from wirepress.features.seo.redirects.addresses import number_of, split
 from wirepress.features.seo.redirects.find import find

@@ -11,7 +11,7 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.posts import statuses
 from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.core.contract.post_facts import PostFacts
+from wirepress.core.contract.content.post_facts import PostFacts
 from wirepress.core.hooks import StoryPanel
 from wirepress.features.social.meta import ACCOUNTS, PUBLISH_NOW
 from wirepress.features.social.models import SocialAccount

@@ -11,12 +11,12 @@ from wirepress.features.wire.corrections.correct_item import StoryDetails, corre
 from wirepress.features.wire.corrections.record_change import is_too_soon
 from wirepress.features.wire.corrections.withdraw import GONE, ask_for_page, find_missing, withdraw_item
 from wirepress.features.wire.entry.records import Entry, EntryKeys
-from wirepress.features.wire.ingest import lease
-from wirepress.features.wire.ingest.environment_errors import ENVIRONMENT_ERRORS
 from wirepress.features.wire.ingest.judging import Judging, describe_error
 from wirepress.features.wire.ingest.persist import IntakeCase
 from wirepress.features.wire.ingest.prepare import prepare_story
 from wirepress.features.wire.ingest.publish import Publisher
+from wirepress.features.wire.ingest.runs import lease
+from wirepress.features.wire.ingest.runs.environment_errors import ENVIRONMENT_ERRORS
 from wirepress.features.wire.models import Item
 
 

@@ -20,13 +20,13 @@ from wirepress.features.wire.corrections.take_place import read_standing
 from wirepress.features.wire.dedupe import find_headline_twins, find_nearest, find_twins, make_fingerprint
 from wirepress.features.wire.dedupe.imported_posts import find_posts
 from wirepress.features.wire.entry.records import Entry, Reason, Verdict
-from wirepress.features.wire.ingest import lease
 from wirepress.features.wire.ingest.correcting import Correcting
-from wirepress.features.wire.ingest.environment_errors import ENVIRONMENT_ERRORS
 from wirepress.features.wire.ingest.judging import ReportProgress, describe_error
 from wirepress.features.wire.ingest.persist import IntakeCase, persist, persist_all, undo_persist, write_items
 from wirepress.features.wire.ingest.prepare import prepare_story
 from wirepress.features.wire.ingest.recognising import Recognising
+from wirepress.features.wire.ingest.runs import lease
+from wirepress.features.wire.ingest.runs.environment_errors import ENVIRONMENT_ERRORS
 from wirepress.features.wire.models import Item
 from wirepress.settings import limits
 

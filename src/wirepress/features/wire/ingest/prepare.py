@@ -13,7 +13,7 @@ from wirepress.features.wire.decide.teaser import BodyFacts, count_words, find_t
 from wirepress.features.wire.entry.identity import entry_text
 from wirepress.features.wire.entry.records import ChosenPicture, Entry, PostTexts, Reason, StoryBody
 from wirepress.features.wire.ingest.compose import compose_texts
-from wirepress.features.wire.ingest.image import LoadPicture, PictureTooLarge, choose_picture
+from wirepress.features.wire.ingest.pictures.image import LoadPicture, PictureTooLarge, choose_picture
 from wirepress.features.wire.models import Source
 from wirepress.features.wire.text.sanitize import clean_body
 from wirepress.settings import limits

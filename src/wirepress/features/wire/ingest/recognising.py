@@ -14,10 +14,11 @@ from wirepress.features.wire.dedupe.known_items import KnownItems, Recognition, 
 from wirepress.features.wire.dedupe.standing_texts import SeenStory
 from wirepress.features.wire.entry.identity import entry_text, make_keys
 from wirepress.features.wire.entry.records import Entry, EntryKeys
-from wirepress.features.wire.ingest import broken_off, floods, lease
+from wirepress.features.wire.ingest import broken_off, floods
 from wirepress.features.wire.ingest.judging import Judging
 from wirepress.features.wire.ingest.learn import fill_keys, learn_keys
 from wirepress.features.wire.ingest.persist import IntakeCase
+from wirepress.features.wire.ingest.runs import lease
 from wirepress.features.wire.models import Item
 from wirepress.features.wire.text.repeated_parts import find_repeated_parts
 from wirepress.features.wire.text.text_rules import tidy_entry

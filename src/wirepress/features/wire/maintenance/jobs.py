@@ -36,7 +36,7 @@ def jobs() -> Sequence[Job]:
 def is_any_due() -> bool:
     """Whether a source is to be looked at, or the newsroom to be told of one."""
     from wirepress.content.options import site
-    from wirepress.features.wire.ingest.run_due import due_sources
+    from wirepress.features.wire.ingest.runs.run_due import due_sources
     from wirepress.features.wire.maintenance.alerts import is_any_news
 
     return bool(due_sources(site.now_gmt())) or is_any_news()
@@ -49,7 +49,7 @@ def enqueue_due_sources() -> int:
     """
     from wirepress.content.options import site
     from wirepress.core.jobs.enqueue import enqueue_once
-    from wirepress.features.wire.ingest.run_due import due_sources
+    from wirepress.features.wire.ingest.runs.run_due import due_sources
     from wirepress.features.wire.maintenance.alerts import send_alerts
 
     numbers = due_sources(site.now_gmt())
@@ -105,7 +105,7 @@ def renew_subscriptions() -> int:
 
 def run_one_source(source_id: int) -> str:
     """Run one source now."""
-    from wirepress.features.wire.ingest.run import SourceBusy, receive_documents, run_source
+    from wirepress.features.wire.ingest.runs.run import SourceBusy, receive_documents, run_source
     from wirepress.features.wire.models import Source
 
     pushed = Source.objects.filter(pk=source_id, kind="push").exists()  # nobody is asked; what waits has its turn

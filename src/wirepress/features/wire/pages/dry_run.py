@@ -29,7 +29,7 @@ def show_dry_run(request: HttpRequest) -> HttpResponse:
         raise Http404
     trial = None
     if request.method == "POST":
-        from wirepress.features.wire.ingest.dry_run import run_dry
+        from wirepress.features.wire.ingest.runs.dry_run import run_dry
 
         trial = run_dry(source, count=COUNT)
     fates = [(fate, *WHAT.get(fate.what, (fate.what, "idle"))) for fate in trial.fates] if trial else []

@@ -55,8 +55,8 @@ def receive_push(request: Request) -> Response:
 
 
 def _run_document(source: Source, document: DecodedDocument) -> Run:
-    from wirepress.features.wire.ingest import lease
-    from wirepress.features.wire.ingest.run import SourceBusy, receive_documents
+    from wirepress.features.wire.ingest.runs import lease
+    from wirepress.features.wire.ingest.runs.run import SourceBusy, receive_documents
 
     try:
         return receive_documents(source.pk, [document])
@@ -84,8 +84,8 @@ def receive_hub_delivery(request: Request) -> Response:
     """Process what a hub delivers. A wrong signature gets the same answer, and nothing is stored. Raises RestError 404."""
     from wirepress.content.options import site
     from wirepress.features.wire.fetch.websub import accept_delivery
-    from wirepress.features.wire.ingest import lease
-    from wirepress.features.wire.ingest.run import SourceBusy, receive_documents
+    from wirepress.features.wire.ingest.runs import lease
+    from wirepress.features.wire.ingest.runs.run import SourceBusy, receive_documents
 
     found = accept_delivery(str(request.path_params["token"]), request.headers, request.raw_body)
     if found is None:

@@ -10,7 +10,7 @@ from django import forms
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.terms import access, taxonomies
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.rest.routes import Actor
 from wirepress.web.admin.forms import choices
 from wirepress.web.admin.forms.base import ScrollingCheckboxes, text_field

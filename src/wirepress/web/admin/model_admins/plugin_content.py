@@ -15,8 +15,8 @@ from wirepress.content.posts import types as post_types
 from wirepress.content.posts.models import Post
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
-from wirepress.core.contract.post_types import PostType
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.post_types import PostType
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.extensions import Extensions, discover
 from wirepress.settings.settings import get_settings
 from wirepress.web.admin.current_user import current_user

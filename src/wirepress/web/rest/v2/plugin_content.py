@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from wirepress.core.contract.post_types import PostType
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.post_types import PostType
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.rest.routes import Route
 from wirepress.web.rest.index import namespace_route
 from wirepress.web.rest.v2.posts.routes import post_routes

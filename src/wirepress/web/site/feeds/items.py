@@ -16,7 +16,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.rendering.lookup import post_record
 from wirepress.content.posts.rows import terms_of
-from wirepress.core.contract.feeds import FeedAddition
+from wirepress.core.contract.pages.feeds import FeedAddition
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.excerpts import from_content
 from wirepress.core.markup.excerpts.shorten import trim_words

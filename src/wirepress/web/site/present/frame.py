@@ -14,8 +14,8 @@ from wirepress.content.options.links import local
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
 from wirepress.core.call_plugin import call_plugin
-from wirepress.core.contract.page_facts import PageFacts
-from wirepress.core.contract.site import PageKind
+from wirepress.core.contract.pages.page_facts import PageFacts
+from wirepress.core.contract.pages.site import PageKind
 from wirepress.web.site import csp
 from wirepress.web.site.assets import inline
 from wirepress.web.site.headers import forbid_caching

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wirepress.content.options.features import extensions
 from wirepress.core.call_plugin import call_plugin
-from wirepress.core.contract.front_page import FrontBlock
+from wirepress.core.contract.pages.front_page import FrontBlock
 from wirepress.web.site.present.cards import Card
 
 

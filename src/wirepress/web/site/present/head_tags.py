@@ -14,8 +14,8 @@ from wirepress.content.options import site
 from wirepress.content.options.features import extensions
 from wirepress.content.posts.models import Post
 from wirepress.core.contract.json_value import JSON
-from wirepress.core.contract.page_facts import PageFacts
-from wirepress.core.contract.page_head import HeadTag
+from wirepress.core.contract.pages.page_facts import PageFacts
+from wirepress.core.contract.pages.page_head import HeadTag
 from wirepress.core.php import json
 from wirepress.web.site.present.head import Head, site_name
 

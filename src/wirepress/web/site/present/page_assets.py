@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wirepress.content.options.features import extensions
 from wirepress.content.posts.models import Post
 from wirepress.core.call_plugin import call_plugin
-from wirepress.core.contract.site import PageAsset, PageKind
+from wirepress.core.contract.pages.site import PageAsset, PageKind
 
 
 @dataclass(frozen=True, slots=True)

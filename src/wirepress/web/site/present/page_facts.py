@@ -8,8 +8,8 @@ from wirepress.content.options import site
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.addresses.resolve import Target
 from wirepress.content.posts.models import Post
-from wirepress.core.contract.page_facts import PageFacts, PageSubject
-from wirepress.core.contract.site import PageKind
+from wirepress.core.contract.pages.page_facts import PageFacts, PageSubject
+from wirepress.core.contract.pages.site import PageKind
 from wirepress.web.site.present.head import Head
 from wirepress.web.site.present.story import Story
 

@@ -15,7 +15,7 @@ from wirepress.content.options.features import extensions
 from wirepress.content.options.links import local
 from wirepress.content.posts.models import Post
 from wirepress.core.call_plugin import call_plugin
-from wirepress.core.contract.story_steps import StoryStep
+from wirepress.core.contract.pages.story_steps import StoryStep
 from wirepress.web.site.story_html import addresses, embeds, marks, tidy
 from wirepress.web.site.story_html.styles import StyleSheet
 
@@ -29,7 +29,7 @@ _ENDS_ITSELF: Final = frozenset(
 
 @dataclass(slots=True)
 class PreparedStory:
-    """The page that a story is prepared for, as steps of features see it (see core/contract/story_steps.py)."""
+    """The page that a story is prepared for, as steps of features see it (see core/contract/pages/story_steps.py)."""
 
     post: Post
     address: str

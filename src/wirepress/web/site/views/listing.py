@@ -18,7 +18,7 @@ from wirepress.content.posts.types import types_of
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.rows import ancestors
 from wirepress.content.terms.taxonomies import known as taxonomy_of
-from wirepress.core.contract.site import PageKind
+from wirepress.core.contract.pages.site import PageKind
 from wirepress.core.markup.text.autop import autop
 from wirepress.web.site import visitor
 from wirepress.web.site.present import archive_names, frame, page_facts, sections, words

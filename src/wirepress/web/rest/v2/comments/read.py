@@ -14,7 +14,7 @@ from wirepress.content.posts import types as post_types
 from wirepress.content.posts.addresses.permalinks import comment_link
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
-from wirepress.core.contract.post_types import NOTES
+from wirepress.core.contract.content.post_types import NOTES
 from wirepress.core.markup.text.comment_text import comment_text
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden

@@ -14,7 +14,7 @@ from wirepress.content.posts import types as post_types
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest import types
 from wirepress.core.rest.routes import Request, Response

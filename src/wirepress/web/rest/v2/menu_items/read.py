@@ -12,7 +12,7 @@ from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.terms import taxonomies
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.meta import describe

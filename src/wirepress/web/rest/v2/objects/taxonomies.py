@@ -7,7 +7,7 @@ from typing import Any
 from wirepress.content.options import site
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms import taxonomies
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema

@@ -7,7 +7,7 @@ from typing import Any
 from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts import types as post_types
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.v2.objects.documents import Links, documents_by_name, may_view, write_document

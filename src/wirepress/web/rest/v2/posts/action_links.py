@@ -7,8 +7,8 @@ from typing import Any, Final
 from wirepress.content.options import site
 from wirepress.content.terms.taxonomies import added as added_taxonomies
 from wirepress.content.terms.taxonomies import get as taxonomy_of
-from wirepress.core.contract.post_types import PostType
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.post_types import PostType
+from wirepress.core.contract.content.taxonomies import Taxonomy
 
 STATUSES: Final = ["publish", "future", "draft", "pending", "private"]
 

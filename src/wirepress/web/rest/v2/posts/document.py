@@ -14,7 +14,7 @@ from wirepress.content.posts.addresses import permalinks, sample_permalink
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.markup.blocks.find import has_blocks
 from wirepress.core.rest.routes import Request, Schema
 from wirepress.web.rest.meta import describe

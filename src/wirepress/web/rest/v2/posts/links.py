@@ -9,7 +9,7 @@ from wirepress.content.posts import access
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.terms import access as term_access
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.rest.routes import Request
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
 

@@ -7,8 +7,8 @@ from typing import Any
 from wirepress.content.posts import access
 from wirepress.content.posts.statuses import all_statuses
 from wirepress.content.terms.taxonomies import POST_FORMATS
-from wirepress.core.contract.post_types import PostType
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.post_types import PostType
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.rest import types

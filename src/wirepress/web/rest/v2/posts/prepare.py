@@ -10,7 +10,7 @@ from wirepress.content.options import site
 from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request

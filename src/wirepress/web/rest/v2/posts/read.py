@@ -11,7 +11,7 @@ from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.listing.query import PostQuery, TermCondition
 from wirepress.content.posts.models import Post
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response

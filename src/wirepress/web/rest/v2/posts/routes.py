@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Route
 from wirepress.web.rest.v2.posts import preload, read, write
 from wirepress.web.rest.v2.posts.params import collection_params

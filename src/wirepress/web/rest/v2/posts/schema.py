@@ -9,7 +9,7 @@ from wirepress.content.options import site, store
 from wirepress.content.options.features import extensions
 from wirepress.content.posts.statuses import imported_statuses as further_statuses
 from wirepress.content.terms.taxonomies import POST_FORMATS
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Args, Request, Schema
 from wirepress.web.rest.meta.describe import meta_property, time_dependent_defaults

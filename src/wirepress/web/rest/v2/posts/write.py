@@ -17,7 +17,7 @@ from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.terms import access as term_access
 from wirepress.content.terms.models import Term
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.database.rows import select_in
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden

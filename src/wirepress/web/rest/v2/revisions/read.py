@@ -12,7 +12,7 @@ from wirepress.content.posts.listing.query import PostQuery
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.users import nonces
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.markup.links.query_args import add_query_args
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.rest.routes import CREATE, DELETE, READ, Endpoint, Route
 from wirepress.web.rest.request.args import args_from_schema
 from wirepress.web.rest.v2.posts.schema import post_schema

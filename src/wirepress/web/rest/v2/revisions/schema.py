@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.rest.routes import Schema
 from wirepress.web.rest.meta.describe import meta_property
 from wirepress.web.rest.response.paging import NUMBERS

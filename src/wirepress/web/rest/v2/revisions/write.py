@@ -6,7 +6,7 @@ from wirepress.content.posts import access
 from wirepress.content.posts.actions.revise import save_autosave as keep_autosave
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.listing import queries
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.response.action_errors import refusals_as_rest_errors

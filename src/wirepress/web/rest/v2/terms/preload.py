@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wirepress.content.terms import listing, rows
 from wirepress.content.terms.models import Term
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.php.numbers import read_digits
 from wirepress.core.rest.routes import Request
 

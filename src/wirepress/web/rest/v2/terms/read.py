@@ -12,7 +12,7 @@ from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.terms import access, listing, rows
 from wirepress.content.terms.models import Term
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Endpoint, Route
 from wirepress.web.rest.request.args import args_from_schema
 from wirepress.web.rest.v2.properties import context_arg, force_arg, id_arg

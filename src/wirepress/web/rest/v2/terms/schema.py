@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.markup import kses
 from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.markup.text.slugs import sanitize_title

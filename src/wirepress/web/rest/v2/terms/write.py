@@ -8,7 +8,7 @@ from wirepress.content.options import site
 from wirepress.content.terms import access
 from wirepress.content.terms.actions.create import create_term, delete_term, update_term
 from wirepress.content.terms.models import Term
-from wirepress.core.contract.taxonomies import Taxonomy
+from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
 from wirepress.web.rest.meta import plugin_fields

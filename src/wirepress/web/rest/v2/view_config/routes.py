@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.statuses import STATUSES
-from wirepress.core.contract.post_types import PostType
+from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields

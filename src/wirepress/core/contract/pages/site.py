@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from wirepress.core.contract.post_facts import PostFacts
+from wirepress.core.contract.content.post_facts import PostFacts
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from wirepress.core.contract.post_facts import PostFacts
+from wirepress.core.contract.content.post_facts import PostFacts
 
 PageSubject = Literal["front", "story", "term", "author", "date", "search", "type", "missing", "refused"]
 

@@ -6,9 +6,9 @@ import time
 from typing import Final
 
 from wirepress.content.options import site
-from wirepress.features.wire.ingest import lease
 from wirepress.features.wire.ingest.intake import ReportProgress
-from wirepress.features.wire.ingest.run import SourceBusy, ignore_progress, run_source
+from wirepress.features.wire.ingest.runs import lease
+from wirepress.features.wire.ingest.runs.run import SourceBusy, ignore_progress, run_source
 from wirepress.features.wire.models import Run, Source
 from wirepress.settings import limits
 

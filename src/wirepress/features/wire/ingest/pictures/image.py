@@ -14,7 +14,7 @@ from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.decide.rights import picture_use
 from wirepress.features.wire.entry.plain_text import clean_caption
 from wirepress.features.wire.entry.records import ChosenPicture, Entry, FinderName, Media, Reason
-from wirepress.features.wire.ingest.image_size import ImageSize, read_image_size
+from wirepress.features.wire.ingest.pictures.image_size import ImageSize, read_image_size
 from wirepress.features.wire.text.picture_address import largest_address
 from wirepress.features.wire.text.tracking_pixels import is_tracker
 

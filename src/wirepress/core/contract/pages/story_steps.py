@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-    from wirepress.core.contract.post_facts import PostFacts
+    from wirepress.core.contract.content.post_facts import PostFacts
 
 
 class StoryPage(Protocol):

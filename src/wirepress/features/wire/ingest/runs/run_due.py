@@ -13,10 +13,10 @@ import structlog
 from django.db import close_old_connections, connections
 
 from wirepress.content.options import site
-from wirepress.features.wire.ingest import lease
 from wirepress.features.wire.ingest.intake import ReportProgress, describe_error
-from wirepress.features.wire.ingest.run import SourceBusy, ignore_progress
-from wirepress.features.wire.ingest.wait_for_run import run_or_wait
+from wirepress.features.wire.ingest.runs import lease
+from wirepress.features.wire.ingest.runs.run import SourceBusy, ignore_progress
+from wirepress.features.wire.ingest.runs.wait_for_run import run_or_wait
 from wirepress.features.wire.models import Run, Source
 from wirepress.settings import limits
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import InterfaceError, OperationalError
 
-from wirepress.features.wire.ingest.lease import LeaseLost
+from wirepress.features.wire.ingest.runs.lease import LeaseLost
 
 ENVIRONMENT_ERRORS: Final = (
     LeaseLost,

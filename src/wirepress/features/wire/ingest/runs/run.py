@@ -22,10 +22,10 @@ from wirepress.features.wire.decide.policy import Policy
 from wirepress.features.wire.entry.records import DecodedDocument
 from wirepress.features.wire.fetch.collect import Collected, collect_documents, collect_source
 from wirepress.features.wire.fetch.websub import subscribe
-from wirepress.features.wire.ingest import lease
 from wirepress.features.wire.ingest.floods import tell_newsroom
 from wirepress.features.wire.ingest.intake import ENVIRONMENT_ERRORS, Intake, ReportProgress, describe_error
-from wirepress.features.wire.ingest.schedule import RunOutcome, next_due
+from wirepress.features.wire.ingest.runs import lease
+from wirepress.features.wire.ingest.runs.schedule import RunOutcome, next_due
 from wirepress.features.wire.models import Run, Source, Subscription
 from wirepress.settings import limits
 
