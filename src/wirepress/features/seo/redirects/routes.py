@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import QuerySet
-
 from wirepress.content.errors import ActionRefused
-from wirepress.core.php.numbers import read_digits
 from wirepress.core.rest.errors import RestError, forbidden
+from wirepress.core.rest.paging import format_moment, paged_response, path_number
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.seo.redirects import listing
 from wirepress.features.seo.redirects.addresses import SOURCE_MAX, split
@@ -148,7 +145,7 @@ def list_rules(request: Request) -> Response:
         group=request["group"] or "",
         order=request["orderby"],
     )
-    return paged(request, rows, document)
+    return paged_response(request, rows, document)
 
 
 def create_rule(request: Request) -> Response:
@@ -219,12 +216,12 @@ def import_rules(request: Request) -> Response:
 def list_missing(request: Request) -> Response:
     """Return addresses not found, those that most readers asked for first."""
     rows = listing.find_missing(search=request["search"] or "", order=request["orderby"], bots=bool(request["bots"]))
-    return paged(request, rows, missing_document)
+    return paged_response(request, rows, missing_document)
 
 
 def delete_missing(request: Request) -> Response:
     """Forget an address. Raises RestError 404."""
-    number = read_digits(str(request.path_params.get("id", ""))) or 0
+    number = path_number(request)
     gone, _ = MissingAddress.objects.filter(pk=number).delete()
     if not gone:
         raise RestError("seo_no_address", "There is no such address in the list.", 404)
@@ -232,28 +229,11 @@ def delete_missing(request: Request) -> Response:
 
 
 def _load(request: Request) -> RedirectRule:
-    number = read_digits(str(request.path_params.get("id", ""))) or 0
+    number = path_number(request)
     row = RedirectRule.objects.filter(pk=min(number, 2**63 - 1)).first()
     if row is None:
         raise RestError("seo_no_redirect", "There is no such redirect.", 404)
     return row
-
-
-def paged(request: Request, rows: QuerySet[Any], show: Callable[[Any], Any]) -> Response:
-    """Return one page of a list, with totals in its headers. Raises RestError 400 for a page behind the last."""
-    page, size = int(request["page"]), int(request["per_page"])
-    total = rows.count()
-    pages = -(-total // size)
-    if page > max(pages, 1):
-        raise RestError("rest_invalid_page_number", "The page is behind the last one.", 400)
-    return Response(
-        [show(row) for row in rows[(page - 1) * size : page * size]],
-        headers={"X-WP-Total": str(total), "X-WP-TotalPages": str(pages)},
-    )
-
-
-def _moment(value: datetime | None) -> str | None:
-    return value.isoformat(timespec="seconds") if value else None
 
 
 def document(row: RedirectRule) -> dict[str, Any]:
@@ -263,9 +243,9 @@ def document(row: RedirectRule) -> dict[str, Any]:
         **{name: getattr(row, name) for name in _FIELDS},
         "post": row.post_id,
         "hits": row.hits,
-        "last_hit": _moment(row.last_hit),
-        "created": _moment(row.created),
-        "changed": _moment(row.changed),
+        "last_hit": format_moment(row.last_hit),
+        "created": format_moment(row.created),
+        "changed": format_moment(row.changed),
     }
 
 
@@ -277,8 +257,8 @@ def missing_document(row: MissingAddress) -> dict[str, Any]:
         "readers": row.readers,
         "bots": row.bots,
         "referrers": row.referrers,
-        "first": _moment(row.first),
-        "last": _moment(row.last),
+        "first": format_moment(row.first),
+        "last": format_moment(row.last),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from wirepress.core.rest.paging import PAGE, path_number
 from wirepress.core.rest.routes import CREATE, DELETE, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.social.queue import manage
 from wirepress.features.social.queue.models import BlockedPost
@@ -11,12 +12,10 @@ from wirepress.features.social.rest.route_helpers import (
     BASE,
     ID,
     NAMESPACE,
-    PAGE,
     STORY,
     make_schema,
     may_see_queue,
     paged_response,
-    path_number,
     refusals_as_errors,
 )
 
@@ -50,7 +49,7 @@ def routes() -> list[Route]:
 def list_blocks(request: Request) -> Response:
     """Return the latest first."""
     rows = BlockedPost.objects.order_by("-id")
-    return paged_response(request, rows, lambda found: [block_document(row) for row in found])
+    return paged_response(request, rows, block_document)
 
 
 def create_block(request: Request) -> Response:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from wirepress.core.rest.errors import RestError
+from wirepress.core.rest.paging import PAGE, path_number
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.social.queue import manage
 from wirepress.features.social.queue.foresee import iso
@@ -15,12 +16,10 @@ from wirepress.features.social.rest.route_helpers import (
     ID,
     NAMESPACE,
     NUMBER,
-    PAGE,
     STORY,
     make_schema,
     may_see_queue,
     paged_response,
-    path_number,
     refusals_as_errors,
     refuse,
 )
@@ -132,7 +131,7 @@ def list_shares(request: Request) -> Response:
     for name, column in (("account", "account"), ("post", "post_id")):
         if request[name]:
             rows = rows.filter(**{column: request[name]})
-    return paged_response(request, rows, lambda found: [share_document(row) for row in found])
+    return paged_response(request, rows, share_document)
 
 
 def create_share(request: Request) -> Response:

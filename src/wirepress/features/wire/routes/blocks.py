@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wirepress.core.rest.errors import RestError
+from wirepress.core.rest.paging import PAGE, format_moment, path_number
 from wirepress.core.rest.routes import CREATE, DELETE, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.wire.curation import block as deeds
 from wirepress.features.wire.models import Block
@@ -12,11 +13,8 @@ from wirepress.features.wire.routes.route_helpers import (
     BASE,
     ID,
     NAMESPACE,
-    PAGE,
-    format_moment,
     may_decide,
     paged_response,
-    path_number,
     refusals_as_errors,
 )
 

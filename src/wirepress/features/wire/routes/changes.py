@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from wirepress.core.rest.paging import PAGE, format_moment
 from wirepress.core.rest.routes import CREATE, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.wire.curation.changes import differences_of, find_changes
 from wirepress.features.wire.curation.flood import drop_flood, release_flood
@@ -13,8 +14,6 @@ from wirepress.features.wire.routes.route_helpers import (
     ID,
     NAMESPACE,
     NUMBER_MAX,
-    PAGE,
-    format_moment,
     load_source,
     may_decide,
     paged_response,

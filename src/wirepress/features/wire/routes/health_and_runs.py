@@ -5,17 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, Final
 
+from wirepress.core.rest.paging import PAGE, format_moment
 from wirepress.core.rest.routes import READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.wire.models import Run, Source
-from wirepress.features.wire.routes.route_helpers import (
-    BASE,
-    NAMESPACE,
-    NUMBER_MAX,
-    PAGE,
-    format_moment,
-    may_decide,
-    paged_response,
-)
+from wirepress.features.wire.routes.route_helpers import BASE, NAMESPACE, NUMBER_MAX, may_decide, paged_response
 
 _OF: Final[Schema] = {
     "description": "Only those of this source.",

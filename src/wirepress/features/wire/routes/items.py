@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from wirepress.core.rest.errors import RestError
+from wirepress.core.rest.paging import PAGE, format_moment, path_number
 from wirepress.core.rest.routes import CREATE, EDIT, READ, Args, Endpoint, Handler, Request, Response, Route, Schema
 from wirepress.features.wire.curation import queue
 from wirepress.features.wire.curation.approve import approve_item
@@ -23,11 +24,8 @@ from wirepress.features.wire.routes.route_helpers import (
     ID,
     NAMESPACE,
     NUMBER_MAX,
-    PAGE,
-    format_moment,
     may_decide,
     paged_response,
-    path_number,
     refusals_as_errors,
 )
 

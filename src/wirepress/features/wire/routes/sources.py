@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from wirepress.core.rest.paging import PAGE, format_moment
 from wirepress.core.rest.routes import CREATE, DELETE, EDIT, READ, Args, Endpoint, Request, Response, Route, Schema
 from wirepress.features.wire.curation.block import block_source
 from wirepress.features.wire.models import KINDS, Source
@@ -11,8 +12,6 @@ from wirepress.features.wire.routes.route_helpers import (
     BASE,
     ID,
     NAMESPACE,
-    PAGE,
-    format_moment,
     load_source,
     may_manage,
     paged_response,
