@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any, Final, cast
-from urllib.parse import parse_qs, urlsplit
 
 from wirepress.content.posts.models import Post
 from wirepress.core.markup.blocks.model import Block
 from wirepress.core.markup.blocks.parse import parse_blocks
+from wirepress.core.markup.html.video_players import find_film
 from wirepress.features.seo.head import texts
 from wirepress.features.seo.schema.json_ld import Node, language, local_moment, node, ref
 from wirepress.features.seo.schema.page_ids import Graph
@@ -167,16 +167,7 @@ def _video_file(block: Block) -> dict[str, str]:
 
 
 def _video_elsewhere(address: str) -> dict[str, str]:
-    parts = urlsplit(address)
-    host = parts.netloc.removeprefix("www.").removeprefix("m.")
-    if host in ("youtube.com", "youtu.be", "youtube-nocookie.com"):
-        given = parse_qs(parts.query).get("v", [""])[0]
-        name = given or parts.path.rstrip("/").rpartition("/")[2]
-        if re.fullmatch(r"[A-Za-z0-9_-]{6,20}", name):
-            return {
-                "embedUrl": f"https://www.youtube.com/embed/{name}",
-                "thumbnailUrl": f"https://i.ytimg.com/vi/{name}/hqdefault.jpg",
-            }
-    if host == "vimeo.com" and (found := re.search(r"/(\d+)", parts.path)):
-        return {"embedUrl": f"https://player.vimeo.com/video/{found[1]}"}
-    return {}
+    film = find_film(address)
+    if film is None:
+        return {}
+    return {"embedUrl": film.player, **({"thumbnailUrl": film.picture} if film.picture else {})}

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
 from wirepress.core.database.rows import select_in
+from wirepress.core.markup.html.video_players import Film
 from wirepress.features.seo.sitemaps.xml import clean, image
 
 IMAGES_MAX: Final = 1000  # of one address (Google)
@@ -69,10 +70,10 @@ def videos(featured: str, content: str) -> list[Video]:
         if address and poster:
             found.setdefault(address, Video(poster, content=address))
     for number in _YOUTUBE.findall(text):
-        player = f"https://www.youtube.com/embed/{number}"
-        found.setdefault(player, Video(f"https://i.ytimg.com/vi/{number}/hqdefault.jpg", player=player))
+        film = Film("youtube", number)
+        found.setdefault(film.player, Video(film.picture, player=film.player))
     for number in _VIMEO.findall(text):
-        player = f"https://player.vimeo.com/video/{number}"
+        player = Film("vimeo", number).player
         if featured:
             found.setdefault(player, Video(featured, player=player))
     return list(found.values())[:VIDEOS_MAX]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
+from wirepress.core.markup.html.video_players import Film, find_film
+
 _ID: Final = re.compile(r"[\w-]{3,64}")
 _VIDEO_ID: Final = re.compile(r"[\w-]{6,20}")
 _NUMBER: Final = re.compile(r"[0-9]{4,25}")
-_YOUTUBE: Final = re.compile(r"/(?:embed/|v/|shorts/|live/|e/)([\w-]{6,20})/?$")
-_VIMEO: Final = re.compile(r"/(?:video/|channels/[\w-]+/)?([0-9]{5,12})(?:/([0-9a-f]{8,12}))?/?$")
 _INSTAGRAM: Final = re.compile(r"/((?:p|reel|tv)/[\w-]{3,40})/embed")
 _TIKTOK: Final = re.compile(r"/(?:embed(?:/v2)?|player/v1)/([0-9]{5,25})")
 # Where the address of what is embedded stands in markup that waits for a script
@@ -64,22 +64,12 @@ def embed_of_element(tag: str, facts: Mapping[str, str | None]) -> Embed | None:
 
 def embed_of_address(address: str) -> Embed | None:
     """Return the player that belongs to the address of a film, None for other addresses."""
-    try:
-        parts = urlsplit(address if "://" in address else f"https:{address}" if address.startswith("//") else address)
-        host, path = (parts.hostname or "").removeprefix("www.").removeprefix("m."), parts.path
-    except ValueError:
-        return None
-    if host == "youtu.be" and _VIDEO_ID.fullmatch(path.strip("/")):
-        return _youtube(path.strip("/"))
-    if host in ("youtube.com", "youtube-nocookie.com", "music.youtube.com"):
-        told = parse_qs(parts.query[:2000]).get("v", [""])[0] if path in ("/watch", "/watch/") else ""
-        found = _YOUTUBE.match(path)
-        number = told or (found[1] if found else "")
-        return _youtube(number) if _VIDEO_ID.fullmatch(number) else None
-    if host in ("vimeo.com", "player.vimeo.com") and (found := _VIMEO.match(path)):
-        secret = f"?h={found[2]}" if found[2] else ""
-        return Embed(f"https://player.vimeo.com/video/{found[1]}{secret}", f"https://vimeo.com/{found[1]}")
-    return None
+    film = find_film(address)
+    return _embed(film) if film is not None else None
+
+
+def _embed(film: Film) -> Embed:
+    return Embed(film.player, film.page)
 
 
 def page_of_frame(address: str) -> str:
@@ -103,10 +93,6 @@ def page_of_frame(address: str) -> str:
     return address
 
 
-def _youtube(number: str) -> Embed:
-    return Embed(f"https://www.youtube.com/embed/{number}", f"https://www.youtube.com/watch?v={number}")
-
-
 def _by_identifier(tag: str, given: Mapping[str, str]) -> Embed | None:
     """Return an embed by the number that its service gave it."""
     classes = given.get("class", "").lower()
@@ -120,9 +106,9 @@ def _by_identifier(tag: str, given: Mapping[str, str]) -> Embed | None:
     )
     if "youtube" in tag or "youtube" in classes or "lazyyt" in classes or given.get("data-youtube-id"):
         number = video or given.get("data-id", "") or given.get("data-video-id", "")
-        return _youtube(number) if _VIDEO_ID.fullmatch(number) else None
+        return _embed(Film("youtube", number)) if _VIDEO_ID.fullmatch(number) else None
     if "vimeo" in tag and _NUMBER.fullmatch(video):
-        return Embed(f"https://player.vimeo.com/video/{video}", f"https://vimeo.com/{video}")
+        return _embed(Film("vimeo", video))
     if tag == "amp-instagram" and _ID.fullmatch(given.get("data-shortcode", "")):
         return Embed("", f"https://www.instagram.com/p/{given['data-shortcode']}/")
     if tag in ("amp-twitter", "twitter-tweet") and _NUMBER.fullmatch(given.get("data-tweetid", "")):
