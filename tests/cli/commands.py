@@ -12,14 +12,16 @@ from wirepress.cli.main import app
 
 
 def root() -> Any:
-    """The program."""
-    return get_command(app)
+    """The program with the commands of all features, as if every feature were on: no site is asked."""
+    program: Any = get_command(app)
+    with patch("wirepress.cli.plugin_commands._switched_off", return_value=set()):
+        program.list_commands(None)  # looks for the features' commands, once
+    return program
 
 
 def leaves() -> dict[tuple[str, ...], Any]:
-    """Words -> command, for every command that does something itself, as if every feature were on: no site is asked."""
-    with patch("wirepress.cli.plugin_commands._switched_off", return_value=set()):
-        return dict(_below((), root()))
+    """Words -> command, for every command that does something itself."""
+    return dict(_below((), root()))
 
 
 def _below(words: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
