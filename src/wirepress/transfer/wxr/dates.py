@@ -45,7 +45,7 @@ def read_dates(fields: Mapping[str, str], offset: timedelta | None, fallback: da
     elif modified is None:
         modified = local
         modified_gmt = gmt or (_to_gmt(local, offset) if local else None)
-    elif modified_gmt is None:
+    elif modified_gmt is None and not (fields.get("wp:status") in _UNDATED and fields.get("wp:post_modified_gmt")):
         modified_gmt = _to_gmt(modified, offset)
     return ItemDates(local, gmt, modified, modified_gmt, guessed)
 

@@ -199,7 +199,7 @@ def _tell(task: WxrImport) -> None:
     if survey.site and survey.site != get_settings().url:
         report.add_note(f"Addresses of {survey.site} in texts are those of this site now.")
     report.add_note(
-        "Export files hold no revisions, spam, passwords, roles, settings, widgets, places of menus, no users without content: a database has them."
+        "Export files hold no revisions, spam, passwords, roles, settings, widgets, places of menus, nobody without content: a database has them."
     )
 
 
