@@ -19,6 +19,7 @@ from wirepress.web.site.views.assets import asset, favicon, site_icon
 from wirepress.web.site.views.comment_notices import comment_notices
 from wirepress.web.site.views.comments_post import comments_post
 from wirepress.web.site.views.legacy_addresses import cron, links_opml, no_registration
+from wirepress.web.site.views.manifest import manifest
 from wirepress.web.site.views.page import site_page
 from wirepress.web.site.views.password import post_password
 from wirepress.web.site.views.redirect import redirect
@@ -72,6 +73,7 @@ urlpatterns = [
     re_path(r"^wp-includes/wirepress/(?P<path>.+)$", asset),
     re_path(r"^wp-content/uploads/(?P<path>.+)$", uploaded),
     path("favicon.ico", favicon),
+    path("manifest.webmanifest", manifest),
     re_path(r"^wp-includes/images/w-logo-(?:blue|gray)-white-bg\.png$", site_icon),
     re_path(r"^robots\.txt/?$", robots),
     re_path(r"^(?P<path>wp-sitemap[\w-]*\.(?:xml|xsl))$", sitemap_file),

@@ -110,7 +110,7 @@ def test_section_lists_its_stories_in_pages(write: Write, reader: Client) -> Non
 def test_search_finds_words_and_shows_what_was_asked(write: Write, reader: Client) -> None:
     write("A kiln for the island")
     html = reader.get("/?s=kiln").content.decode()
-    assert "A kiln for the island" in html and "1 result for “kiln”" in html
+    assert "A <mark>kiln</mark> for the island" in html and "1 result for “kiln”" in html
     nasty = reader.get("/", {"s": '"><script>x</script>'}).content.decode()
     assert "<script>x" not in nasty and "Nothing was found" in nasty
 

@@ -13,6 +13,7 @@ def builtin_jobs() -> Sequence[Job]:
     """Return what every newsroom needs done."""
     from wirepress.content.comments import spam_service
     from wirepress.content.comments.notices import queue
+    from wirepress.content.media.actions.make_formats import MAKE, make_formats_job
     from wirepress.content.media.files import REMOVE, remove_files_job
     from wirepress.content.workflows import comment_mails
     from wirepress.content.workflows.announce_due import announce_due, is_any_due
@@ -27,6 +28,7 @@ def builtin_jobs() -> Sequence[Job]:
         Job(queue.CONFIRM, comment_mails.mail_confirmation),
         Job(queue.REPORT, spam_service.report),
         Job(REMOVE, remove_files_job, retries=8),
+        Job(MAKE, make_formats_job, every=timedelta(days=1)),
     )
 
 
