@@ -15,7 +15,7 @@ from wirepress.web.site.ajax import admin_ajax
 from wirepress.web.site.public_addresses import PublicAddresses
 from wirepress.web.site.sitemaps.views import other_name, sitemap_file, sitemap_query
 from wirepress.web.site.views import broken, missing, unreadable
-from wirepress.web.site.views.assets import asset, favicon, site_icon
+from wirepress.web.site.views.assets import asset, favicon, offline_worker, site_icon
 from wirepress.web.site.views.comment_notices import comment_notices
 from wirepress.web.site.views.comments_post import comments_post
 from wirepress.web.site.views.legacy_addresses import cron, links_opml, no_registration
@@ -74,6 +74,7 @@ urlpatterns = [
     re_path(r"^wp-content/uploads/(?P<path>.+)$", uploaded),
     path("favicon.ico", favicon),
     path("manifest.webmanifest", manifest),
+    path("offline-reading.js", offline_worker),
     re_path(r"^wp-includes/images/w-logo-(?:blue|gray)-white-bg\.png$", site_icon),
     re_path(r"^robots\.txt/?$", robots),
     re_path(r"^(?P<path>wp-sitemap[\w-]*\.(?:xml|xsl))$", sitemap_file),

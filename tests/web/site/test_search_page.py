@@ -65,9 +65,7 @@ def test_where_nothing_is_found_there_is_something_to_see(shelf: dict[str, Term]
     assert "A day without it" in html and ">Latest<" in html
 
 
-@pytest.mark.parametrize(
-    "address", ["/?s=tar&orderby=rand&post_type=film", "/?s=%00tar"]
-)
+@pytest.mark.parametrize("address", ["/?s=tar&orderby=rand&post_type=film", "/?s=%00tar"])
 def test_what_cannot_be_asked_is_left_out(shelf: dict[str, Term], reader: Client, address: str) -> None:
     assert reader.get(address, follow=True).status_code == 200
 

@@ -25,6 +25,7 @@ from wirepress.web.site.present.cards import Card, Person
 from wirepress.web.site.present.front import Block, Front
 from wirepress.web.site.present.head import FeedLink, Head
 from wirepress.web.site.present.listing_layout import ListingLayout
+from wirepress.web.site.present.menus import MenuLink
 from wirepress.web.site.present.paging import Pages
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.remarks import Remark
@@ -52,6 +53,7 @@ THINGS = (
     Choice,
     Calendar,
     Cell,
+    MenuLink,
 )
 PARTS = (
     "breadcrumbs",

@@ -37,7 +37,7 @@ _CSS: Final = (
     "comments",
     "print",
 )
-_JS: Final = ("theme", "comments")
+_JS: Final = ("theme", "comments", "suggest", "offline")
 FONT_RULES: Final = "site/css/fonts.css"  # made, not found: it names the fonts' files by their content
 SHADE_RULES: Final = "site/css/shades.css"
 BUNDLES: Final = {

@@ -10,7 +10,6 @@ from typing import Final
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
-from wirepress.content.options import store
 from wirepress.content.options.links import local
 from wirepress.content.posts.addresses.permalinks import part_link, post_link, term_link
 from wirepress.content.posts.listing import archives, queries
@@ -18,8 +17,8 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.rows import author_of, post_format, terms_of
 from wirepress.core.markup.context import RenderContext
-from wirepress.core.php.numbers import absint
 from wirepress.web.site.present import pictures, words
+from wirepress.web.site.present.appearance import opinion_sections
 from wirepress.web.site.present.cards import Card, Person, cards, person
 from wirepress.web.site.present.front import titles
 from wirepress.web.site.present.people import bio, portrait
@@ -31,7 +30,6 @@ from wirepress.web.site.story_html.styles import StyleSheet
 
 RELATED: Final = 4
 MORE: Final = 5  # headlines of the section beside the text
-OPINION_SECTIONS: Final = "wirepress_opinion_sections"  # ids of categories
 _PARTS: Final = re.compile(r"\n*<!--nextpage-->\n*")
 _NO_TEXT: Final = re.compile(r"<(figure|figcaption|script|style)\b.*?</\1\s*>", re.S | re.I)
 
@@ -177,8 +175,7 @@ def _kind(post: Post, sections: list[Section], lead: Picture | None, line: Secti
         return "standard"
     words = len(post.content.split()) if not post.password else 0
     tops = {line.roots.get(section.id, section.id) for section in sections} | {section.id for section in sections}
-    opinion = {absint(one) for one in store.get(OPINION_SECTIONS, []) or []}
-    return choose_kind(post_format(post), words, lead.full_width if lead else 0, tops, opinion)
+    return choose_kind(post_format(post), words, lead.full_width if lead else 0, tops, opinion_sections())
 
 
 def _around(

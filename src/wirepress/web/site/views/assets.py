@@ -7,7 +7,7 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from wirepress.content.options import site
+from wirepress.content.options import site, store
 from wirepress.content.options.features import folders_switched_off
 from wirepress.core.http.asset_answer import answer_asset
 from wirepress.web.site import assets, icons
@@ -70,3 +70,11 @@ def favicon(request: HttpRequest) -> HttpResponse:
 def site_icon(request: HttpRequest) -> HttpResponse:
     """The drawn icon, as PNG."""
     return _answer(request, "site/icon.png", assets.digest("site/icon.png"), A_WHILE)
+
+
+@require_safe
+def offline_worker(request: HttpRequest) -> HttpResponse:
+    """The service worker of offline reading: at the root, for a worker serves what lies below its own address."""
+    if not store.get("wirepress_offline"):
+        raise Http404
+    return _answer(request, "site/js/offline_worker.js", assets.digest("site/js/offline_worker.js"), A_WHILE)
