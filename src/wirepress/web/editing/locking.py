@@ -47,6 +47,15 @@ def lock_settings(request: HttpRequest, post: Post) -> dict[str, Any]:
     }
 
 
+def describe_lock(request: HttpRequest, post: Post) -> dict[str, str]:
+    """Return who else is writing the post, and the query of the link that takes it over; {} where it is the user's now."""
+    holder, _ = open_for_editing(request, post)
+    if holder is None:
+        return {}
+    nonce = make_nonce(request, f"lock-post_{post.pk}")
+    return {"name": str(holder), "take_over": f"?get-post-lock=1&_wpnonce={nonce}"}
+
+
 def _person(user: User) -> dict[str, str]:
     return {"name": str(user), "avatar": avatar_url(user.email, 128)}
 
