@@ -98,8 +98,10 @@ const files = results.flatMap( ( result ) => Object.keys( result.metafile.output
 say( `compressing ${ files.length } files` );
 const digests = await Promise.all( files.map( async ( file ) => [ file, await pack( file ) ] ) );
 const named = Object.fromEntries( results.flatMap( entries ) );
+const main = Object.values( results[ 0 ].metafile.outputs ).find( ( output ) => output.entryPoint );
 const manifest = {
 	script: named.main,
+	parts: main.imports.filter( ( { kind } ) => kind === 'import-statement' ).map( ( { path: file } ) => path.basename( file ) ), // it cannot begin without them
 	styles: { page: named.page, 'page-rtl': named[ 'page-rtl' ], canvas: named.canvas, 'canvas-rtl': named[ 'canvas-rtl' ] },
 	files: Object.fromEntries( digests.sort() ),
 };

@@ -1,6 +1,7 @@
 import './boot/flags.js';
 import '@wordpress/format-library';
 import { initializeEditor } from '@wordpress/edit-post';
+import { exposeGlobals } from './boot/expose-globals.js';
 import { readConfig } from './boot/read-config.js';
 import { setUpFetch } from './boot/set-up-fetch.js';
 import { setUpMediaLibrary } from './boot/media-library.js';
@@ -10,6 +11,7 @@ import * as safety from './safety/index.js';
 
 const config = readConfig();
 const apiFetch = setUpFetch( config );
+exposeGlobals();
 setUpWords( config );
 setUpMediaLibrary();
 safety.start( { config, apiFetch } );

@@ -74,6 +74,7 @@ def with_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The block editor's package is installed: one with the names of its files and a few bytes in each. Its folder."""
     names = {
         "script": "editor-1.js",
+        "parts": [],
         "styles": {f"{name}{end}": f"{name}{end}-1.css" for name in ("page", "canvas") for end in ("", "-rtl")},
     }
     files = [names["script"], *names["styles"].values()]

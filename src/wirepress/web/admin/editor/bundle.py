@@ -27,6 +27,11 @@ class Bundle:
         """Return the address of the page's one script."""
         return file_address(self.manifest["script"])
 
+    @property
+    def parts(self) -> list[str]:
+        """Return the addresses of the scripts without which that one cannot begin."""
+        return [file_address(name) for name in self.manifest["parts"]]
+
     def style(self, name: str, *, leftwards: bool = False) -> str:
         """Return the address of a style sheet, `page` or `canvas`, for the direction in which people write."""
         return file_address(self.manifest["styles"][f"{name}-rtl" if leftwards else name])

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 
 from wirepress.content.options import site, store
 from wirepress.content.posts import access
@@ -43,6 +44,7 @@ def has_editor(request: HttpRequest, post_type: str) -> bool:
     return find_bundle() is not None
 
 
+@gzip_page
 def edit_post_page(request: HttpRequest, post: Post) -> HttpResponse:
     """Return the editor with a story in it. Raises PermissionDenied."""
     if not access.may_edit(current_user(request), post):
@@ -50,6 +52,7 @@ def edit_post_page(request: HttpRequest, post: Post) -> HttpResponse:
     return _page(request, post)
 
 
+@gzip_page
 def new_post_page(request: HttpRequest, post_type: str) -> HttpResponse:
     """Return the editor with a new story, which nobody sees until it is saved. Raises PermissionDenied."""
     user = current_user(request)
@@ -71,10 +74,12 @@ def _page(request: HttpRequest, post: Post, edits: dict[str, str] | None = None)
         "newsroom/editor.html",
         {
             "title": title,
+            "post_type": post.type,
             "site_name": str(store.get("blogname") or "Wirepress"),
             "language": words.language(),
             "direction": "rtl" if leftwards else "ltr",
             "script": bundle.script,
+            "parts": bundle.parts,
             "style": bundle.style("page", leftwards=leftwards),
             "canvas": bundle.style("canvas", leftwards=leftwards),
             "config": script_json(config),
