@@ -14,7 +14,10 @@ export function createCopies( { user, post, window: window_, fresh } ) {
 				return 0; // storage is off or full: the caller says so
 			}
 		},
-		remove: ( name = key ) => quietly( () => window.localStorage.removeItem( name ) ),
+		// An autosave of the site that is not wanted stays there, and is not offered again on this device.
+		leave: ( at ) => quietly( () => window.localStorage.setItem( `${ PREFIX }-left:${ user }:${ post }`, at ) ),
+		wasLeft: ( at ) => Number( quietly( () => window.localStorage.getItem( `${ PREFIX }-left:${ user }:${ post }` ) ) ) >= at,
+		remove: ( name = key ) => name && quietly( () => window.localStorage.removeItem( name ) ),
 		// Those of earlier windows, the newest first: of this story, or for a new story of others that were never saved.
 		others() {
 			const found = quietly( () => Object.entries( window.localStorage ) ) ?? [];

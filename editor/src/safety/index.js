@@ -102,23 +102,31 @@ export function start( { config, apiFetch } ) {
 				putTexts( copy );
 				state.set( { restore: null } );
 				keepNow();
-				copy.names.forEach( ( name ) => copies.remove( name ) );
+				copies.remove( copy.name );
 			},
 			dropCopy() {
-				state.get().restore.names.forEach( ( name ) => copies.remove( name ) );
+				const copy = state.get().restore;
+				copies.remove( copy.name );
+				copies.leave( copy.at );
 				state.set( { restore: null } );
 			},
 			leaveCopy: () => state.set( { restore: null } ),
 		};
 	}
 
+	// Text of this device, or the user's autosave, that is not the story's: whoever has the story is asked what shall become of it.
 	function offerCopy() {
+		if ( select( editor ).isPostLocked() ) {
+			return;
+		}
 		const now = editedTexts();
+		const differs = ( copy ) => differencesOf( now, copy ).length > 0;
 		const found = copies.others();
-		const [ useful ] = found.filter( ( copy ) => differencesOf( now, copy ).length );
-		found.filter( ( copy ) => ! differencesOf( now, copy ).length ).forEach( ( copy ) => copies.remove( copy.name ) );
-		if ( useful ) {
-			state.set( { restore: { ...useful, names: [ useful.name ], differences: differencesOf( now, useful ) } } );
+		found.filter( ( copy ) => ! differs( copy ) ).forEach( ( copy ) => copies.remove( copy.name ) );
+		const onSite = safety.autosave && ! copies.wasLeft( safety.autosave.at ) ? [ safety.autosave ] : [];
+		const [ newest ] = [ ...found, ...onSite ].filter( differs ).sort( ( one, other ) => other.at - one.at );
+		if ( newest ) {
+			state.set( { restore: { ...newest, differences: differencesOf( now, newest ) } } );
 		}
 	}
 

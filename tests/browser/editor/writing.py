@@ -127,6 +127,10 @@ class Writer:
         """What an expression over `wp.data` gives."""
         return self.page.evaluate(expression)
 
+    def beat(self) -> None:
+        """Have the page give a sign of life now, as it does when the machine is on the network again."""
+        self.page.evaluate("window.dispatchEvent(new Event('online'))")
+
     def close(self) -> list[str]:
         """End the browser; what it complained about."""
         self.context.close()
