@@ -16,6 +16,12 @@ export function createGuard( { config, known, session, state } ) {
 		return bare === route ? 'save' : bare === `${ route }/autosaves` ? 'autosave' : '';
 	}
 
+	// Somebody waits for it: neither an autosave nor a save that is asked again by itself.
+	function isByHand( options ) {
+		const kind = kindOf( options );
+		return kind === 'save' ? ! state.get().byItself : kind === '' && ( options.method ?? 'GET' ) !== 'GET';
+	}
+
 	async function askInSession( options, next ) {
 		try {
 			return await next( options );
@@ -23,9 +29,14 @@ export function createGuard( { config, known, session, state } ) {
 			if ( error?.code !== 'rest_cookie_invalid_nonce' ) {
 				throw error;
 			}
-			if ( ! ( await session.renewNonce() ) ) {
-				await session.signIn().catch( () => Promise.reject( error ) );
+			if ( await session.renewNonce() ) {
+				return next( options );
 			}
+			state.set( { out: true } );
+			if ( ! isByHand( options ) ) {
+				throw error; // a window that opens while somebody types takes their keystrokes: a notice says it
+			}
+			await session.signIn().catch( () => Promise.reject( error ) );
 			return next( options );
 		}
 	}
@@ -61,7 +72,7 @@ export function createGuard( { config, known, session, state } ) {
 			return answer;
 		} catch ( error ) {
 			if ( error?.code === CONFLICT ) {
-				state.set( { conflict: { ...error.data, mine: options.data } } );
+				state.set( isByHand( options ) ? { conflict: error.data } : { newer: error.data } );
 			} else if ( isAway( error ) ) {
 				state.set( { away: true, wanted: kind === 'save' || state.get().wanted === 'save' ? 'save' : 'autosave' } );
 				session.schedule( config.safety.retry );

@@ -9,7 +9,7 @@ import { createCopies } from './copies.js';
 import { createDialogs } from './dialogs.js';
 import { createGuard } from './guard.js';
 import { keepCopies } from './keep-copies.js';
-import { forgetNewer, offerSave, sayNewer, showNotices } from './notices.js';
+import { offerSave, showNotices } from './notices.js';
 import { createSession } from './session.js';
 import { createState } from './state.js';
 import { editedTexts, putTexts, showSaved } from './texts.js';
@@ -23,7 +23,7 @@ export function start( { config, apiFetch } ) {
 	const session = createSession( { config, apiFetch, state, onAnswer } );
 	apiFetch.use( createGuard( { config, known, session, state } ) );
 	const keepNow = keepCopies( { copies, known, state } );
-	showNotices( { state, session } );
+	showNotices( { state, compare } );
 	registerPlugin( 'wirepress-safety', { render: createDialogs( { config, state, session, actions: createActions() } ) } );
 	whenReady( offerCopy );
 	session.schedule( safety.first );
@@ -40,7 +40,6 @@ export function start( { config, apiFetch } ) {
 				refresh();
 			} else if ( state.get().newer?.version !== editing.version ) {
 				state.set( { newer: editing } );
-				sayNewer( editing, compare );
 			}
 		}
 	}
@@ -56,7 +55,8 @@ export function start( { config, apiFetch } ) {
 		if ( wanted !== 'save' ) {
 			dispatch( editor ).autosave();
 		} else if ( getEditedPostAttribute( 'status' ) === getCurrentPostAttribute( 'status' ) ) {
-			dispatch( editor ).savePost();
+			state.set( { byItself: true } );
+			dispatch( editor ).savePost().finally( () => state.set( { byItself: false } ) );
 		} else {
 			dispatch( editor ).autosave();
 			offerSave( () => dispatch( editor ).savePost() );
@@ -70,7 +70,7 @@ export function start( { config, apiFetch } ) {
 		if ( document && ! select( editor ).isEditedPostDirty() ) {
 			known.version = versionOf( document );
 			showSaved( post, document );
-			forgetNewer();
+			state.set( { newer: null } );
 		}
 	}
 
@@ -85,16 +85,14 @@ export function start( { config, apiFetch } ) {
 		return {
 			keepMine() {
 				known.version = state.get().conflict.version;
-				state.set( { conflict: null } );
-				forgetNewer();
+				state.set( { conflict: null, newer: null } );
 				dispatch( editor ).savePost();
 			},
 			async takeTheirs() {
 				const document = await fetchSaved();
 				known.version = versionOf( document );
 				showSaved( post, document );
-				state.set( { conflict: null } );
-				forgetNewer();
+				state.set( { conflict: null, newer: null } );
 			},
 			closeConflict: () => state.set( { conflict: null } ),
 			restoreCopy() {

@@ -6,25 +6,37 @@ import { store as notices } from '@wordpress/notices';
 
 const AWAY = 'wirepress-away';
 const NEWER = 'wirepress-newer';
+const OUT = 'wirepress-signed-out';
 
-export function showNotices( { state, session } ) {
+export function showNotices( { state, compare } ) {
 	let before = {};
 	state.subscribe( () => {
 		const now = state.get();
 		if ( now.away !== before.away || now.full !== before.full || ( now.away && now.kept !== before.kept ) ) {
 			sayAway( now, before );
 		}
-		if ( now.declined && ! before.declined ) {
-			dispatch( notices ).createWarningNotice( __( 'You are signed out. What you write is kept on this device until you sign in again.' ), {
-				id: 'wirepress-signed-out',
-				isDismissible: false,
-				actions: [ { label: __( 'Sign in' ), onClick: () => state.set( { signedOut: true, declined: false } ) } ],
-			} );
+		if ( now.out !== before.out || ( now.out && now.kept !== before.kept ) ) {
+			saySignedOut( now, state );
 		}
-		if ( before.declined && ! now.declined && ! now.signedOut ) {
-			dispatch( notices ).removeNotice( 'wirepress-signed-out' );
+		if ( now.newer && now.newer !== before.newer ) {
+			sayNewer( now.newer, compare );
+		} else if ( ! now.newer && before.newer ) {
+			dispatch( notices ).removeNotice( NEWER );
 		}
 		before = now;
+	} );
+}
+
+function saySignedOut( { out, kept }, state ) {
+	if ( ! out ) {
+		dispatch( notices ).removeNotice( OUT );
+		return;
+	}
+	const words = kept ? sprintf( __( 'Your session has ended. What you wrote until %s is kept on this device.' ), clock( kept ) ) : __( 'Your session has ended. Everything up to now is saved.' );
+	dispatch( notices ).createWarningNotice( words, {
+		id: OUT,
+		isDismissible: false,
+		actions: [ { label: __( 'Sign in' ), onClick: () => state.set( { signedOut: true } ) } ],
 	} );
 }
 
@@ -48,15 +60,11 @@ function sayAway( now, before ) {
 }
 
 // Somebody has saved the story while this window has changes of its own.
-export function sayNewer( editing, compare ) {
+function sayNewer( editing, compare ) {
 	dispatch( notices ).createWarningNotice(
 		sprintf( __( '%1$s saved this story at %2$s. Your text is not touched; compare the two before you save.' ), editing.saved_by?.name ?? __( 'Somebody' ), clock( editing.saved_at ) ),
 		{ id: NEWER, isDismissible: true, actions: [ { label: __( 'Compare' ), onClick: compare } ] }
 	);
-}
-
-export function forgetNewer() {
-	dispatch( notices ).removeNotice( NEWER );
 }
 
 // A save that was to change the status failed a while ago: whether it still shall is asked.

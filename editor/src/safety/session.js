@@ -35,13 +35,13 @@ export function createSession( { config, apiFetch, state, onAnswer } ) {
 		if ( ! ( await renewNonce() ) ) {
 			return;
 		}
-		state.set( { signedOut: false } );
+		state.set( { signedOut: false, out: false } );
 		endWaiting( 'resolve' );
 		beat();
 	}
 
 	function giveUp() {
-		state.set( { signedOut: false, declined: true } );
+		state.set( { signedOut: false } );
 		endWaiting( 'reject' );
 	}
 
@@ -69,12 +69,10 @@ export function createSession( { config, apiFetch, state, onAnswer } ) {
 			state.set( { away: true } );
 			return schedule( retry );
 		}
-		const back = state.get().away;
+		const back = state.get().away || state.get().out;
 		state.set( { away: false } );
 		if ( answer[ 'wp-auth-check' ] === false ) {
-			if ( ! state.get().declined ) {
-				state.set( { signedOut: true } );
-			}
+			state.set( { out: true } );
 			return schedule( interval );
 		}
 		heartbeat = answer.heartbeat_nonce ?? heartbeat;
@@ -82,10 +80,11 @@ export function createSession( { config, apiFetch, state, onAnswer } ) {
 		if ( answer.nonces_expired ) {
 			return schedule( 0 );
 		}
-		if ( state.get().signedOut ) {
-			await signedIn(); // in another window
+		if ( state.get().out ) {
+			await renewNonce(); // signed in again, here or in another window
+			state.set( { signedOut: false, out: false } );
+			endWaiting( 'resolve' );
 		}
-		state.set( { declined: false } );
 		doAction( 'heartbeat.tick', answer, 'success' );
 		onAnswer( answer[ 'wirepress-editing' ] ?? {}, back );
 		schedule( interval );

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from '@wordpress/element';
 
 export function createState() {
-	let now = { away: false, signedOut: false, declined: false, conflict: null, restore: null, newer: null, wanted: '', kept: 0, full: false };
+	let now = { away: false, out: false, signedOut: false, byItself: false, conflict: null, restore: null, newer: null, wanted: '', kept: 0, full: false };
 	const listeners = new Set();
 	return {
 		get: () => now,

@@ -130,7 +130,9 @@ def test_the_session_ends_and_is_renewed_on_the_spot(open_desk: Open) -> None:
     ann = open_desk("ann")
     _new_story(ann, "A long afternoon")
     ann.context.clear_cookies()
-    _write(ann, " And went on.")
+    ann.beat()
+    expect(ann.page.get_by_text("Your session has ended.").first).to_be_visible()
+    _write(ann, " And went on.")  # no window opens over what is being written
     _save(ann)
     dialog = ann.page.get_by_role("dialog", name="Your session has ended")
     expect(dialog).to_be_visible()
