@@ -73,10 +73,16 @@ def redirect_list(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse(f"admin:{_view_prefix(request)}_changelist") + query)
 
 
+def _is_page_visit(request: HttpRequest) -> bool:
+    """Return whether a person comes to see a page: a browser that fetches a picture or looks ahead makes no new story."""
+    wanted = request.headers.get("Sec-Fetch-Dest", "document")
+    return request.method == "GET" and wanted == "document" and "Sec-Purpose" not in request.headers
+
+
 def show_new_post(request: HttpRequest) -> HttpResponse:
     """Answer post-new.php?post_type=TYPE: the block editor where it is installed, else the way to the form of a new item. Raises Http404."""
     post_type = request.GET.get("post_type") or "post"
-    if request.method == "GET" and post_types.get(post_type) is not None and editor.has_editor(request, post_type):
+    if _is_page_visit(request) and post_types.get(post_type) is not None and editor.has_editor(request, post_type):
         return editor.new_post_page(request, post_type)
     return _redirect_to(f"{_view_prefix(request)}_add")
 

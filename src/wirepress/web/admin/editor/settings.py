@@ -9,6 +9,7 @@ from wirepress.content.media.sizes import registered_sizes
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.themes import styles
+from wirepress.content.users.avatars import avatar_url
 from wirepress.content.users.models import User
 from wirepress.settings import limits
 from wirepress.web.admin.editor.bundle import Bundle
@@ -38,6 +39,7 @@ def editor_settings(post: Post, user: User, bundle: Bundle, *, leftwards: bool) 
         "enableOpenverseMediaCategory": False,  # asks a server of somebody else's
         "supportsTemplateMode": False,
         "__unstableIsBlockBasedTheme": True,
+        "__experimentalDiscussionSettings": _discussion(),
     }
 
 
@@ -95,4 +97,18 @@ def _design(bundle: Bundle, *, leftwards: bool) -> dict[str, Any]:
             "styles": f'<link rel="stylesheet" id="canvas-css" href="{canvas}">',
             "scripts": "",
         },
+    }
+
+
+def _discussion() -> dict[str, Any]:
+    """Return what the blocks of comments and faces show."""
+    return {
+        "commentOrder": str(store.get("comment_order") or "asc"),
+        "commentsPerPage": int(store.get("comments_per_page") or 50),
+        "defaultCommentsPage": str(store.get("default_comments_page") or "newest"),
+        "pageComments": bool(store.get("page_comments")),
+        "threadComments": bool(store.get("thread_comments")),
+        "threadCommentsDepth": int(store.get("thread_comments_depth") or 5),
+        "defaultCommentStatus": str(store.get("default_comment_status") or "open"),
+        "avatarURL": avatar_url("", 96),
     }
