@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import structlog
 from django.core.handlers.wsgi import WSGIHandler
 
+from wirepress.core.http.encodings import IDENTITY, choose_encoding
 from wirepress.server import django_call
 from wirepress.server.access_log import AccessLog
 from wirepress.server.answer_notes import AnswerNotes
@@ -210,15 +211,15 @@ class ResponseService:
         accept = request.headers.get(b"accept-encoding")
         if accept is None or not encodings.is_worth_it(entry.kind, len(entry.body)):
             return entry.variants.get("") or entry.add_variant("", entry.body)
-        encoding = encodings.choose_encoding(accept)
+        encoding = choose_encoding(accept)
         found = entry.variants.get(encoding)
         if found is not None:
             return found
-        if encoding == encodings.IDENTITY:
+        if encoding == IDENTITY:
             return entry.add_variant(encoding, entry.body)
         if len(entry.body) > ENCODE_ASIDE_FROM:
             self._encode_aside(entry, encoding)
-            return entry.variants.get(encodings.IDENTITY) or entry.add_variant(encodings.IDENTITY, entry.body)
+            return entry.variants.get(IDENTITY) or entry.add_variant(IDENTITY, entry.body)
         return self._add_variant(entry, encoding, encodings.encode(encoding, entry.body))
 
     def _add_variant(self, entry: Entry, encoding: str, body: bytes) -> Variant:

@@ -24,6 +24,10 @@ NONCE_LIFE: Final = 24 * 3600
 UNSAVED_AGE: Final = 3 * 24 * 3600  # a form that was sent without a session may be sent on after signing in
 UNSAVED_MAX: Final = 8 * 1024 * 1024  # bytes of such a form as the sign-in page carries it
 
+# Writing
+EDIT_LOCK_WINDOW: Final = 150  # without a sign of life, after which nobody is taken to be writing (WordPress)
+EDIT_LOCK_RELOAD: Final = 5  # that a lock lasts when its page is left, so that a reload keeps it (WordPress)
+
 # Readers
 SEARCH_TERMS_MAX: Final = 10
 SEARCH_LENGTH_MAX: Final = 1600

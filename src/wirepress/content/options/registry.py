@@ -162,6 +162,7 @@ CORE: Final[tuple[F, ...]] = (
         group="discussion",
     ),
     F("comments_notify", "boolean", True, "Mail the author of a story when it is commented on", group="discussion"),
+    F("wp_notes_notify", "boolean", True, "Mail the author of a story about notes on it", group="discussion"),
     F(
         "wirepress_answer_notices",
         "boolean",

@@ -15,7 +15,7 @@ def builtin_jobs() -> Sequence[Job]:
     from wirepress.content.comments.notices import queue
     from wirepress.content.media.actions.make_formats import MAKE, make_formats_job
     from wirepress.content.media.files import REMOVE, remove_files_job
-    from wirepress.content.workflows import comment_mails
+    from wirepress.content.workflows import comment_mails, note_mails
     from wirepress.content.workflows.announce_due import announce_due, is_any_due
     from wirepress.content.workflows.empty_trash import empty_trash
 
@@ -25,6 +25,7 @@ def builtin_jobs() -> Sequence[Job]:
         Job("content.forget_sessions", forget_sessions, every=timedelta(days=1)),
         Job(queue.MODERATORS, comment_mails.mail_moderators),
         Job(queue.PUBLISHED, comment_mails.mail_published),
+        Job(queue.NOTE, note_mails.mail_note),
         Job(queue.CONFIRM, comment_mails.mail_confirmation),
         Job(queue.REPORT, spam_service.report),
         Job(REMOVE, remove_files_job, retries=8),

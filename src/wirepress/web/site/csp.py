@@ -21,6 +21,8 @@ _ALLOWED: Final = "wirepress.csp_"
 _WORKERS: Final = "wirepress.csp_workers"
 _HOST: Final = re.compile(r"[a-z0-9.-]+(:[0-9]+)?\Z", re.IGNORECASE)
 _ASSETS: Final = "/wp-includes/wirepress/"
+_EDITOR: Final = "/wp-admin/editor/"
+_CANVAS_SCRIPT: Final = "document.currentScript.parentElement.remove()"  # the one inline script of the editor's frames
 
 
 def nonce(request: HttpRequest) -> str:
@@ -115,6 +117,29 @@ def newsroom_policy(request: HttpRequest) -> str:
             f"frame-src 'self' {' '.join(FRAME_SOURCES)}",
             "form-action 'self'",
             "base-uri 'none'",
+            "object-src 'none'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+def editor_policy(request: HttpRequest) -> str:
+    """Policy of the block editor's page: its canvas and its previews are frames whose pages the browser makes itself (blob:), and it sets
+    styles as it goes. Scripts come from the editor's own folder only."""
+    scripts = " ".join([*_own_scripts(request, _EDITOR), source_of(_CANVAS_SCRIPT)])
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src {scripts}",
+            "worker-src 'none'",
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src 'self' data: blob: {_elsewhere()}",
+            "media-src 'self' blob: https:",
+            "font-src 'self' data:",
+            "connect-src 'self' blob:",
+            f"frame-src 'self' blob: {' '.join(FRAME_SOURCES)}",
+            "form-action 'self'",
+            "base-uri 'self'",
             "object-src 'none'",
             "frame-ancestors 'self'",
         )

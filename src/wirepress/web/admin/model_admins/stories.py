@@ -19,6 +19,7 @@ from wirepress.content.posts import access, rows, statuses
 from wirepress.content.posts.actions.trash import delete_post, restore_post, trash_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.addresses.permalinks import post_link
+from wirepress.content.posts.editing.locks import find_holders
 from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.posts.rendering import render
 from wirepress.content.terms.models import TermPost
@@ -34,6 +35,7 @@ from wirepress.web.admin.model_admins import plugin_columns
 from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reload_row
 from wirepress.web.admin.model_admins.filters import AuthorFilter, CategoryFilter, MonthFilter, StatusFilter
 from wirepress.web.admin.signin import resume, unsaved
+from wirepress.web.editing.locking import describe_lock
 
 _COLOURS = {
     "publish": "success",
@@ -43,6 +45,7 @@ _COLOURS = {
     "private": "primary",
     "trash": "danger",
 }
+_WRITER = "_nr_writer"  # of a row in a list: who is writing the story
 _BYLINE = Subquery(
     User.objects.filter(pk=OuterRef("author_id")).values("name_key")[:1]
 )  # a join leaves out who is gone
@@ -52,7 +55,7 @@ class PostAdmin(ContentAdmin):
     """What posts and pages have in common."""
 
     kind: ClassVar[str]
-    hidden_fields = frozenset({"seen"})
+    hidden_fields = frozenset({"seen", "replace"})
     search_fields = ("title", "slug")
     search_help_text = "Search by title"
     ordering = ("-date", "-id")
@@ -97,6 +100,9 @@ class PostAdmin(ContentAdmin):
         for post in rows_:
             rows.attach_terms(post, found[post.pk])
         attach_authors(rows_)
+        writers = find_holders(found, 0)
+        for post in rows_:
+            post.__dict__[_WRITER] = writers.get(post.pk)
         plugin_columns.read_cells(self.kind, rows_)
 
     def get_list_display(self, request: HttpRequest) -> Any:
@@ -127,6 +133,8 @@ class PostAdmin(ContentAdmin):
     @display(description="Title", ordering="title_key")
     def headline(self, post: Post) -> SafeString:
         marks = [word for word, on in (("Sticky", post.sticky), ("Password", post.password)) if on]
+        if writer := post.__dict__.get(_WRITER):
+            marks.append(f"{writer} is writing this")
         note = format_html('<span class="nr-sub">{}</span>', " · ".join(marks)) if marks else ""
         return format_html('<span class="nr-cell-title">{}{}</span>', plain_title(post.title) or "(no title)", note)
 
@@ -171,10 +179,11 @@ class PostAdmin(ContentAdmin):
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist") + "?status=trash"
             )
+        context = {"nr_delete": "Move to trash", **(extra_context or {})}
         if post is not None and request.method == "GET" and self.has_change_permission(request, post):
             for note in render.blocks_left_empty(post, render.new_context()):
                 self.message_user(request, note, messages.WARNING)
-        context = {"nr_delete": "Move to trash", **(extra_context or {})}
+            context["nr_lock"] = describe_lock(request, post)
         answer: HttpResponse = super().change_view(request, object_id, form_url, context)
         return answer
 
