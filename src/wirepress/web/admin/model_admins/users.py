@@ -21,6 +21,7 @@ from unfold.decorators import display
 from wirepress.content.users import access, application_passwords, roles
 from wirepress.content.users.actions.create import create_user, update_user
 from wirepress.content.users.models import ApplicationPassword, User, UserMeta
+from wirepress.content.users.password_reset import PASSWORD_LEAST
 from wirepress.content.workflows.delete_user import delete_user
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
@@ -29,7 +30,6 @@ from wirepress.web.admin.forms.base import ContentForm, MultilineField, choice_f
 from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reload_row
 from wirepress.web.admin.model_admins.filters import RoleFilter
 
-PASSWORD_LEAST = 10
 _META = ("first_name", "last_name", "nickname", "description")
 
 
