@@ -235,9 +235,9 @@ class PostAdmin(PostDeeds):
         """Return the buttons that save the form, the first one foremost: names and words."""
         status = statuses.effective_status(obj) if obj is not None else "draft"
         if self.kind == "attachment" or status in ("publish", "future", "private"):
-            return [("_save", "Save"), ("_continue", "Save and stay here")]
+            return [("_save", "Save"), ("_continue", "Save and stay")]
         first = ("_publish", "Publish") if access.may_publish(current_user(request), self.kind) else SUBMIT
-        return [first, ("_save", "Save"), ("_continue", "Save and stay here")]
+        return [first, ("_save", "Save"), ("_continue", "Save and stay")]
 
     def response_add(self, request: HttpRequest, obj: Post, post_url_continue: str | None = None) -> HttpResponse:
         return self._say_what_was_saved(request, obj)

@@ -63,7 +63,8 @@ def comment_post(comment: Comment) -> str:
 @register.filter
 def day(moment: int) -> str:
     """Unix seconds as a day of the site's zone."""
-    return f"{site.to_local(datetime.fromtimestamp(moment, UTC).replace(tzinfo=None)):%Y-%m-%d}"
+    day = site.to_local(datetime.fromtimestamp(moment, UTC).replace(tzinfo=None))
+    return f"{day.day} {day:%b} {day.year}"
 
 
 @register.filter
@@ -77,6 +78,12 @@ def undo_address(message: Message) -> str:
 def clock(moment: datetime | None) -> SafeString:
     """Return a moment of the site's time as all lists show it."""
     return datetime_cell(moment)
+
+
+@register.filter
+def local_clock(moment: datetime) -> SafeString:
+    """Return a moment of GMT as all lists show it."""
+    return datetime_cell(site.to_local(moment))
 
 
 @register.simple_tag
