@@ -26,7 +26,7 @@ from wirepress.features.wire.entry.identity import make_keys
 from wirepress.features.wire.entry.records import Entry, StoryBody
 from wirepress.features.wire.ingest.compose import compose_texts
 from wirepress.features.wire.models import Item, Shingle, Version
-from wirepress.features.wire.text.diff import diff_line, diff_texts
+from wirepress.core.markup.text.diff import diff_line, diff_texts
 from wirepress.features.wire.text.sanitize import clean_body
 
 pytestmark = pytest.mark.django_db

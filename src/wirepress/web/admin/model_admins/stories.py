@@ -19,6 +19,7 @@ from wirepress.content.posts.actions.trash import delete_post, restore_post, tra
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.posts.rendering import render
+from wirepress.content.posts.types import known
 from wirepress.content.terms.models import TermPost
 from wirepress.content.users.models import User
 from wirepress.core.php.numbers import read_digits
@@ -41,6 +42,7 @@ from wirepress.web.admin.model_admins.filters import (
 )
 from wirepress.web.admin.model_admins.post_deeds import PostDeeds, public_address, told
 from wirepress.web.admin.model_admins.post_list import PostChangeList, shown_statuses
+from wirepress.web.admin.model_admins.post_revisions import PostRevisions
 from wirepress.web.admin.signin import resume, unsaved
 
 _COLOURS = {
@@ -57,7 +59,7 @@ _BYLINE = Subquery(
 )  # a join leaves out who is gone
 
 
-class PostAdmin(PostDeeds):
+class PostAdmin(PostDeeds, PostRevisions):
     """What posts and pages have in common."""
 
     kind: ClassVar[str]
@@ -199,7 +201,9 @@ class PostAdmin(PostDeeds):
         if post is not None and request.method == "GET" and self.has_change_permission(request, post):
             for note in render.blocks_left_empty(post, render.new_context()):
                 self.message_user(request, note, messages.WARNING)
-        context = {"nr_delete": "Move to trash", **(extra_context or {})}
+        context: dict[str, Any] = {"nr_delete": "Move to trash", **(extra_context or {})}
+        if post is not None and known(self.kind).can("revisions"):
+            context["nr_revisions"] = self._address("revisions", post.pk)
         answer: HttpResponse = super().change_view(request, object_id, form_url, context)
         return answer
 
