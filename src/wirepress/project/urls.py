@@ -8,6 +8,7 @@ from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from wirepress.content.options import site
+from wirepress.web.admin.authorize_application import authorize_application
 from wirepress.web.admin.editor.files import editor_file
 from wirepress.web.admin.model_admins.register import register_model_admins
 from wirepress.web.admin.signin.views import wp_login
@@ -60,6 +61,7 @@ urlpatterns = [
     path("wp-admin", newsroom_door),
     path("wp-admin/admin-ajax.php", admin_ajax),
     path("wp-admin/editor/<str:name>", editor_file, name="editor_file"),
+    path("wp-admin/authorize-application.php", authorize_application),  # for everybody who can sign in
     path("wp-admin/", admin.site.urls),
     # Older writing programs
     path("xmlrpc.php", xmlrpc_view),

@@ -47,7 +47,11 @@ def test_every_page_has_a_policy_without_inline_code(write: Write, reader: Clien
         source = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert f"'sha256-{source}'" in re.search(rf"{kind}-src ([^;]*)", policy)[1]  # type: ignore[index]
     assert re.search(r"script-src testserver/wp-includes/wirepress/ ", policy)
-    others = [tag for tag in re.findall(r"<(?:script|style)\b[^>]+>", html) if "json" not in tag and "speculationrules" not in tag]
+    others = [
+        tag
+        for tag in re.findall(r"<(?:script|style)\b[^>]+>", html)
+        if "json" not in tag and "speculationrules" not in tag
+    ]
     assert others and all('src="/wp-includes/wirepress/' in tag for tag in others)
 
 

@@ -28,6 +28,11 @@ class Month:
     count: int
 
 
+def is_month(text: str) -> bool:
+    """Return whether a text is a month as WordPress's addresses write it: 202604."""
+    return len(text) == 6 and text.isascii() and text.isdigit() and text >= "0001" and 1 <= int(text[4:]) <= 12
+
+
 def months_with_posts(post_type: str = "post", limit: int | None = None) -> list[Month]:
     """Months that have published posts, newest first."""
     counts = {
