@@ -6,7 +6,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from wirepress.core.cache.watched import SILENT, Watched
-from wirepress.core.hooks import Command, Event, FeedAddition, MetaField, PostFacts, hook
+from wirepress.core.hooks import (
+    Beacon,
+    Command,
+    Event,
+    FeedAddition,
+    Fragment,
+    Job,
+    MetaField,
+    PageAsset,
+    PostFacts,
+    PublicAddress,
+    ReaderAction,
+    SettingField,
+    hook,
+)
 from wirepress.core.rest.routes import Actor
 
 NAME: Final = "analytics"
@@ -106,3 +120,53 @@ def commands() -> Sequence[Command]:
     from wirepress.features.analytics.commands import COMMAND
 
     return (COMMAND,)
+
+
+@hook
+def settings() -> Sequence[SettingField]:
+    from wirepress.features.analytics.settings import fields
+
+    return fields()
+
+
+@hook
+def beacons() -> Sequence[Beacon]:
+    from wirepress.features.analytics.collect.keep import BEACON
+
+    return (BEACON,)
+
+
+@hook
+def public_addresses() -> Sequence[PublicAddress]:
+    from wirepress.features.analytics.collect.keep import ADDRESS
+
+    return (ADDRESS,)
+
+
+@hook
+def on_reader_actions(actions: Sequence[ReaderAction]) -> Sequence[None]:
+    from wirepress.features.analytics.collect.keep import record_actions
+
+    record_actions(actions)
+    return ()
+
+
+@hook
+def site_fragments() -> Sequence[Fragment]:
+    from wirepress.features.analytics.collect.page import FRAGMENT
+
+    return (FRAGMENT,)
+
+
+@hook
+def page_assets() -> Sequence[PageAsset]:
+    from wirepress.features.analytics.collect.page import ASSET
+
+    return (ASSET,)
+
+
+@hook
+def jobs() -> Sequence[Job]:
+    from wirepress.features.analytics.rollups.jobs import jobs
+
+    return jobs()
