@@ -6,16 +6,17 @@ import functools
 import re
 from typing import Final
 
+import re2
+
 from wirepress.features.analytics.events import Device
 
 # Words by which programs name themselves, kept by us: crawlers, previews, monitors, libraries, browsers without a screen.
-_PROGRAMS: Final = re.compile(
-    r"bot\b|bot[/_-]|crawl|spider|slurp|archiver|scan|monitor|uptime|check|preview|fetch|validator|lighthouse|pagespeed|headless|phantom"
+_PROGRAMS: Final = re2.compile(  # many words at once, in one go
+    r"(?i)bot\b|bot[/_-]|crawl|spider|slurp|archiver|scan|monitor|uptime|check|preview|fetch|validator|lighthouse|pagespeed|headless|phantom"
     r"|puppeteer|playwright|selenium|electron/|curl/|wget|python|httpx|aiohttp|requests/|scrapy|java/|okhttp|go-http|node-fetch|axios"
     r"|undici|libwww|perl|ruby|php/|guzzle|dart:|apache-http|winhttp|feed|rss|reader/|aggregator|facebookexternalhit|whatsapp/"
     r"|telegram|mediapartners|adsbot|google-inspection|googleother|bingpreview|yandex(?:images|metrika|mobile)|embedly|outbrain|vkshare"
-    r"|w3c_|siteimprove|ahrefs|semrush|dataprovider|netcraft|zgrab|masscan|nmap|nikto|gptbot|claude|anthropic|perplexity|ccbot",
-    re.IGNORECASE,
+    r"|w3c_|siteimprove|ahrefs|semrush|dataprovider|netcraft|zgrab|masscan|nmap|nikto|gptbot|claude|anthropic|perplexity|ccbot"
 )
 _TABLET: Final = re.compile(r"ipad|tablet|kindle|silk/|playbook|android(?!.*mobi)", re.IGNORECASE)
 _PHONE: Final = re.compile(r"mobi|iphone|ipod|windows phone|opera mini", re.IGNORECASE)

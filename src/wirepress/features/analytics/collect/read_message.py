@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
@@ -56,16 +57,29 @@ def read_message(message: BeaconMessage) -> list[bytes]:
     headers, agent = message.headers, message.headers.get(b"user-agent", b"").decode("latin-1")
     if is_program(agent) or not _may_count(headers, now.options):
         return []
-    named = {"origin": b"origin", "sec-fetch-site": b"sec-fetch-site", "host": b"host"}
-    if is_foreign({name: headers.get(key, b"").decode("latin-1") for name, key in named.items()}, now.url):
+    if (b"origin" in headers or b"sec-fetch-site" in headers) and _is_foreign(
+        headers.get(b"origin", b""), headers.get(b"sec-fetch-site", b""), headers.get(b"host", b""), now.url
+    ):
         return []
     said = _said(message)
     return [encode(event) for event in _events(said, message, agent, now)] if said is not None else []
 
 
+@functools.lru_cache(maxsize=256)
+def _is_foreign(origin: bytes, fetch_site: bytes, host: bytes, url: str) -> bool:
+    headers = {"origin": origin, "sec-fetch-site": fetch_site, "host": host}
+    return is_foreign({name: value.decode("latin-1") for name, value in headers.items()}, url)
+
+
 def local_day(moment: int, zone: tzinfo | None = None) -> date:
     """Return the site's day of a moment (milliseconds since 1970)."""
-    return datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone or site.zone()).date()
+    return _day_of(moment // 900_000, zone or site.zone())
+
+
+@functools.lru_cache(maxsize=64)
+def _day_of(quarter: int, zone: tzinfo) -> date:
+    """Return the day of a quarter of an hour: no time zone changes its day inside one."""
+    return datetime.fromtimestamp(quarter * 900, UTC).astimezone(zone).date()
 
 
 def _may_count(headers: Any, options: settings.Settings) -> bool:
@@ -100,19 +114,18 @@ def _events(said: dict[str, Any], message: BeaconMessage, agent: str, now: _Prep
     if kind not in KINDS or kind == "reaction":
         return []
     target = _text(said.get("a"), 2000)
-    path, _, query = target.partition("?")
-    values = dict(parse_qsl(query)) if query else {}
-    referrer, inside = _referrer(said.get("f"), message, now.url)
+    path, shown, campaign = _page(target)
+    referrer, inside = _referrer(_text(said.get("f"), 2000), message.headers.get(b"host", b""), now.url)
     event = RecordedEvent(
         message.moment,
         kind,
         reader_number(local_day(message.moment, now.zone), message.address, agent),
         _number(said.get("p"), ID_MAX),
         _text(said.get("v"), 16),
-        _page_path(path, query),
+        shown,
         referrer,
         inside,
-        tuple(_text(values.get(name), 80) for name in _CAMPAIGN) if kind == "view" else ("", "", ""),  # type: ignore[arg-type]
+        campaign if kind == "view" else ("", "", ""),
         device_of(agent),
         language_of(message.headers.get(b"accept-language", b"").decode("latin-1")),
         _country(message, now.options.country_header),
@@ -136,24 +149,32 @@ def _act_text(kind: str, said: dict[str, Any]) -> str:
     return text.partition("?")[0] if kind == "download" else text
 
 
-def _referrer(value: object, message: BeaconMessage, url: str) -> tuple[str, bool]:
+@functools.lru_cache(maxsize=4096)
+def _referrer(address: str, host: bytes, url: str) -> tuple[str, bool]:
     """Return the page before without scheme and query, and whether it was one of the site's own."""
-    parts = _split(_text(value, 2000))
+    parts = _split(address)
     if parts is None or parts.scheme not in ("http", "https", "android-app") or not parts.netloc:
         return "", False
-    host = parts.netloc.rpartition("@")[2].lower()
-    own = (urlsplit(url).netloc.lower(), message.headers.get(b"host", b"").decode("latin-1").lower())
-    return ("", True) if host in own else (f"{host}{parts.path or '/'}"[:LABEL_MAX], False)
+    name = parts.netloc.rpartition("@")[2].lower()
+    own = (urlsplit(url).netloc.lower(), host.decode("latin-1").lower())
+    return ("", True) if name in own else (f"{name}{parts.path or '/'}"[:LABEL_MAX], False)
 
 
-def _page_path(path: str, query: str) -> str:
-    """Return the address of a page as it is counted: what a reader typed in (words that were searched for) is left out."""
+@functools.lru_cache(maxsize=4096)
+def _page(target: str) -> tuple[str, str, tuple[str, str, str]]:
+    """Return a page's path, its address as it is counted, and the campaign that it names. What a reader typed in (words that were
+    searched for) is left out."""
+    path, _, query = target.partition("?")
+    pairs = parse_qsl(query, keep_blank_values=True) if query else []
     kept = [
         name if name == "s" else f"{name}={value}"
-        for name, value in parse_qsl(query, keep_blank_values=True)
-        if is_name_read(name.encode())
+        for name, value in pairs
+        if is_name_read(name.encode("utf-8", "replace"))
     ]
-    return ("?".join((path or "/", "&".join(kept))) if kept else path or "/")[:LABEL_MAX]
+    values = dict(pairs)
+    source, medium, campaign = (values.get(name, "")[:80] for name in _CAMPAIGN)
+    shown = "?".join((path or "/", "&".join(kept))) if kept else path or "/"
+    return path, shown[:LABEL_MAX], (source, medium, campaign)
 
 
 def _country(message: BeaconMessage, header: str) -> str:
