@@ -1,6 +1,6 @@
 """Analytics: messages taken in per second, beside readers and without; losses when everything is killed; questions to many events.
 
-    python -m bench.analytics [--seconds N] [--workers N] [--postgresql URL] [--events MILLIONS] [--rate N]
+    python -m bench.analytics [--seconds N] [--workers N] [--postgresql URL] [--events MILLIONS]
 
 Messages are sent as pages send them. Half-way the service is killed (SIGKILL, all of its processes); then `wirepress analytics show` must
 know at least every message that was acknowledged. The questions are asked of made counts: as many rows as so many events leave.
@@ -73,69 +73,6 @@ def ingest(folder: Path, seconds: int, workers: int, database: str) -> list[dict
         counted = _counted(folder / "site", database)
         rows.append({"load": "counted", "acknowledged": sent, "counted": counted, "lost": max(0, sent - counted)})
     return rows
-
-
-def steady(folder: Path, seconds: int, workers: int, database: str, rate: int) -> list[dict[str, object]]:
-    """What readers at full load notice of a steady stream of messages."""
-    with sites.wirepress(folder / "steady", workers, database=database) as site:
-        read = f"{site}/index.php?rest_route=/wp/v2/posts/1100"
-        wrk(read, 1, CONNECTIONS)
-        alone = wrk(read, seconds, CONNECTIONS)
-        command = [
-            sys.executable,
-            "-m",
-            "bench.analytics",
-            "--stream",
-            site,
-            "--rate",
-            str(rate),
-            "--seconds",
-            str(seconds),
-        ]
-        stream = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        time.sleep(0.3)
-        reads = wrk(read, max(1, seconds - 1), CONNECTIONS)
-        said = json.loads(stream.communicate()[0])
-    return [
-        {
-            "load": f"{rate} messages/s beside reads",
-            **said,
-            "reads/s": round(reads.rate),
-            "read p99 ms": reads.p99,
-            "read p99 ratio": round(reads.p99 / alone.p99, 2),
-        }
-    ]
-
-
-def stream(site: str, rate: int, seconds: int) -> dict[str, object]:
-    """Send messages at a rate over a few kept connections, pipelined by hand; what was answered."""
-    import socket
-
-    host, port = site.removeprefix("http://").split(":")
-    links = [socket.create_connection((host, int(port))) for _ in range(8)]
-    message = b'{"k":"view","p":%d,"v":"ab12cd34","a":"/?p=%d","f":"https://www.google.com/"}'
-    begin, sent, done, number = time.monotonic(), 0, 0, 0
-    while time.monotonic() - begin < seconds:
-        due = int((time.monotonic() - begin) * rate)
-        wanted = [0] * len(links)
-        while sent < due and max(wanted) < 64:
-            link = links[sent % len(links)]
-            number += 1
-            body = message % (1000 + number % 200, 1000 + number % 200)
-            link.sendall(
-                b"POST %s HTTP/1.1\r\nHost: news.example\r\nUser-Agent: %s Tide/%d\r\nContent-Type: text/plain\r\n"
-                b"Content-Length: %d\r\n\r\n%s" % (PATH.encode(), AGENT.encode(), number % 50000, len(body), body)
-            )
-            wanted[sent % len(links)] += 1
-            sent += 1
-        for link, count in zip(links, wanted, strict=True):
-            text = b""
-            while text.count(b"HTTP/1.1 ") < count or (count and not text.endswith(b"\r\n\r\n")):
-                text += link.recv(65536)
-            done += text.count(b"HTTP/1.1 204")
-        time.sleep(0.002)
-    spent = time.monotonic() - begin
-    return {"messages/s": round(done / spent), "failed": sent - done}
 
 
 def killed(folder: Path, seconds: int, workers: int, database: str) -> list[dict[str, object]]:
@@ -227,7 +164,6 @@ def run(
         rows: list[dict[str, Any]] = [{"load": "script", "bytes": script_bytes()}]
         rows += ingest(folder, seconds, workers, database)
         if not database:  # these make sites of their own, and a database can be filled once
-            rows += steady(folder, seconds, workers, database, rate)
             rows += killed(folder, seconds, workers, database)
             rows += questions(folder, millions, database)
         return rows
@@ -242,25 +178,19 @@ def main() -> int:
         "--postgresql", default="", metavar="URL", help="an empty database to measure on instead of SQLite"
     )
     parser.add_argument("--events", type=float, default=50, metavar="MILLIONS")
-    parser.add_argument("--rate", type=int, default=2000, help="messages a second of the steady stream")
-    parser.add_argument("--only", default="", help="ingest, steady, killed, questions")
-    parser.add_argument("--stream", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--only", default="", help="ingest, killed or questions")
     given = parser.parse_args()
-    if given.stream:
-        print(json.dumps(stream(given.stream, given.rate, given.seconds)))
-        return 0
     try:
         machine.require("wrk")
         if given.only:
             with tempfile.TemporaryDirectory() as place:
                 rows = {
                     "ingest": lambda: ingest(Path(place), given.seconds, given.workers, given.postgresql),
-                    "steady": lambda: steady(Path(place), given.seconds, given.workers, given.postgresql, given.rate),
                     "killed": lambda: killed(Path(place), given.seconds, given.workers, given.postgresql),
                     "questions": lambda: questions(Path(place), given.events, given.postgresql),
                 }[given.only]()
         else:
-            rows = run(given.seconds, given.workers, given.postgresql, given.events, given.rate)
+            rows = run(given.seconds, given.workers, given.postgresql, given.events)
     except machine.ToolMissing as error:
         print(error, file=sys.stderr)
         return 2
