@@ -21,7 +21,7 @@ from wirepress.core.hooks import (
     SettingField,
     hook,
 )
-from wirepress.core.rest.routes import Actor
+from wirepress.core.rest.routes import Actor, Route
 
 NAME: Final = "analytics"
 TITLE: Final = "Analytics"
@@ -170,3 +170,10 @@ def jobs() -> Sequence[Job]:
     from wirepress.features.analytics.rollups.jobs import jobs
 
     return jobs()
+
+
+@hook
+def routes() -> Sequence[Route]:
+    from wirepress.features.analytics.rest.routes import routes
+
+    return routes()
