@@ -20,6 +20,7 @@ import pluggy
 
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
+from wirepress.core.contract.beacons import Beacon, BeaconMessage, NotReady
 from wirepress.core.contract.commands import Command
 from wirepress.core.contract.content.post_facts import PostFacts
 from wirepress.core.contract.content.post_types import PostType
@@ -38,6 +39,7 @@ from wirepress.core.contract.pages.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.pages.page_head import HeadTag
 from wirepress.core.contract.pages.site import AnswerNote, Fragment, PageAsset, PageKind, PublicAddress
 from wirepress.core.contract.pages.story_steps import StoryPage, StoryStep
+from wirepress.core.contract.reader_actions import ReaderAction
 from wirepress.core.contract.rest import GatheredWrite, MetaField, ObjectType, RestField
 from wirepress.core.contract.sample_data import DemoContext, SeedContext, SeedRows
 from wirepress.core.contract.settings import SettingField
@@ -55,6 +57,8 @@ __all__ = [
     "AdminPage",
     "AjaxAction",
     "AnswerNote",
+    "Beacon",
+    "BeaconMessage",
     "BlockType",
     "Breadcrumb",
     "Change",
@@ -74,6 +78,7 @@ __all__ = [
     "LiveValues",
     "MetaField",
     "Metric",
+    "NotReady",
     "Notice",
     "ObjectType",
     "PageAsset",
@@ -82,6 +87,7 @@ __all__ = [
     "PostFacts",
     "PostType",
     "PublicAddress",
+    "ReaderAction",
     "Refusal",
     "RenderContext",
     "RestField",
@@ -196,6 +202,16 @@ class Hooks:
     @hook_spec
     def gathered_writes(self) -> Sequence[GatheredWrite]:
         """Small writes of readers that come in crowds."""
+        raise NotImplementedError
+
+    @hook_spec
+    def beacons(self) -> Sequence[Beacon]:
+        """Addresses at which readers' pages leave small messages."""
+        raise NotImplementedError
+
+    @hook_spec
+    def on_reader_actions(self, actions: Sequence[ReaderAction]) -> Sequence[None]:
+        """Told what readers did with stories (reacted, shared), by the feature that stored it, after commit."""
         raise NotImplementedError
 
     @hook_spec

@@ -5,8 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from wirepress.core.hooks import Event, FeedAddition, MetaField, PostFacts, hook
-from wirepress.core.rest.routes import Actor
+from wirepress.core.cache.watched import SILENT, Watched
+from wirepress.core.hooks import (
+    Beacon,
+    Command,
+    Event,
+    FeedAddition,
+    Fragment,
+    Job,
+    MetaField,
+    PageAsset,
+    PostFacts,
+    PublicAddress,
+    ReaderAction,
+    SettingField,
+    hook,
+)
+from wirepress.core.rest.routes import Actor, Route
 
 NAME: Final = "analytics"
 TITLE: Final = "Analytics"
@@ -14,6 +29,19 @@ DESCRIPTION: Final = "Counts what was read; site notes."
 ORDER: Final = 30
 WORDPRESS_PLUGINS: Final = ("google-analytics-for-wordpress", "google-analytics-premium")
 WORDPRESS_OPTIONS: Final = r"monsterinsights_.*"
+# No page is made from these: what shows numbers to readers says so itself.
+_TABLES: Final = (
+    "daycount",
+    "hourcount",
+    "minutecount",
+    "label",
+    "storyversion",
+    "dayreader",
+    "daysketch",
+    "daysalt",
+    "progress",
+    "importedviews",
+)
 
 
 def _allow_editors(actor: Actor, object_id: int) -> bool:
@@ -80,3 +108,72 @@ def feed_additions(post: PostFacts) -> Sequence[FeedAddition]:
     from wirepress.features.analytics.feed_links import additions
 
     return additions(post)
+
+
+@hook
+def watched_tables() -> Sequence[Watched]:
+    return tuple(Watched(f"analytics_{name}", SILENT, documents="none") for name in _TABLES)
+
+
+@hook
+def commands() -> Sequence[Command]:
+    from wirepress.features.analytics.commands import COMMAND
+
+    return (COMMAND,)
+
+
+@hook
+def settings() -> Sequence[SettingField]:
+    from wirepress.features.analytics.settings import fields
+
+    return fields()
+
+
+@hook
+def beacons() -> Sequence[Beacon]:
+    from wirepress.features.analytics.collect.keep import BEACON
+
+    return (BEACON,)
+
+
+@hook
+def public_addresses() -> Sequence[PublicAddress]:
+    from wirepress.features.analytics.collect.keep import ADDRESS
+
+    return (ADDRESS,)
+
+
+@hook
+def on_reader_actions(actions: Sequence[ReaderAction]) -> Sequence[None]:
+    from wirepress.features.analytics.collect.keep import record_actions
+
+    record_actions(actions)
+    return ()
+
+
+@hook
+def site_fragments() -> Sequence[Fragment]:
+    from wirepress.features.analytics.collect.page import FRAGMENT
+
+    return (FRAGMENT,)
+
+
+@hook
+def page_assets() -> Sequence[PageAsset]:
+    from wirepress.features.analytics.collect.page import ASSET
+
+    return (ASSET,)
+
+
+@hook
+def jobs() -> Sequence[Job]:
+    from wirepress.features.analytics.rollups.jobs import jobs
+
+    return jobs()
+
+
+@hook
+def routes() -> Sequence[Route]:
+    from wirepress.features.analytics.rest.routes import routes
+
+    return routes()

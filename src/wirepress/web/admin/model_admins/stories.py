@@ -206,12 +206,11 @@ class PostAdmin(PostDeeds, PostRevisions):
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist") + "?status=trash"
             )
-        context = {"nr_delete": "Move to trash", **(extra_context or {})}
+        context: dict[str, Any] = {"nr_delete": "Move to trash", **(extra_context or {})}
         if post is not None and request.method == "GET" and self.has_change_permission(request, post):
             for note in render.blocks_left_empty(post, render.new_context()):
                 self.message_user(request, note, messages.WARNING)
             context["nr_lock"] = describe_lock(request, post)
-        context: dict[str, Any] = {"nr_delete": "Move to trash", **(extra_context or {})}
         if post is not None and known(self.kind).can("revisions"):
             context["nr_revisions"] = self._address("revisions", post.pk)
         answer: HttpResponse = super().change_view(request, object_id, form_url, context)

@@ -67,7 +67,7 @@ def show(
     context["breadcrumbs"] = crumbs = _breadcrumbs(request, facts)
     context["breadcrumb_paths"] = {path for _, path in crumbs}
     context["assets"] = asset_tags(request, page_kind, post)
-    context["fragments"] = _fragments(request, post)
+    context["fragments"] = _fragments(request, post, facts)
     css = "\n".join(part for part in (appearance.accent_rules(), sheet.css()) if part)
     context["page_css"] = mark_safe(css)  # holds no "<", see StyleSheet
     csp.allow(request, "style", css)
@@ -126,10 +126,11 @@ def _breadcrumbs(request: HttpRequest, facts: PageFacts) -> list[tuple[str, str]
     return [(crumb.name, local(crumb.url) if crumb.url else "") for name, crumb in answers if name == answers[0][0]]
 
 
-def _fragments(request: HttpRequest, post: Post | None) -> dict[str, str]:
+def _fragments(request: HttpRequest, post: Post | None, facts: PageFacts) -> dict[str, str]:
     """What features put into the page, by place."""
     found: dict[str, str] = {}
     for fragment in sorted(extensions().declared("site_fragments"), key=lambda one: one.order):
-        html = call_plugin("site_fragments", fragment.render, request, post) or ""
+        given = (request, post, facts) if fragment.knows_page else (request, post)
+        html = call_plugin("site_fragments", fragment.render, *given) or ""
         found[fragment.place] = found.get(fragment.place, "") + html
     return {place: mark_safe(html) for place, html in found.items()}  # features answer for their HTML
