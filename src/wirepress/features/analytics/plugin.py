@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from wirepress.core.hooks import Event, FeedAddition, MetaField, PostFacts, hook
+from wirepress.core.hooks import (
+    AdminPage,
+    AjaxAction,
+    Event,
+    FeedAddition,
+    MetaField,
+    PostFacts,
+    PostType,
+    StoryPanel,
+    Taxonomy,
+    hook,
+)
 from wirepress.core.rest.routes import Actor
 
 NAME: Final = "analytics"
@@ -69,10 +80,45 @@ def meta_fields() -> Sequence[MetaField]:
 
 @hook
 def on_event(event: Event) -> Sequence[None]:
-    from wirepress.features.analytics.sitenotes import tidy_after_write
+    from wirepress.features.analytics.sitenotes import of_story
 
-    tidy_after_write(event.name, event.object_id)
+    of_story.hear(event)
     return ()
+
+
+@hook
+def post_types() -> Sequence[PostType]:
+    from wirepress.features.analytics.sitenotes.note_types import NOTE_TYPE
+
+    return (NOTE_TYPE,)
+
+
+@hook
+def taxonomies() -> Sequence[Taxonomy]:
+    from wirepress.features.analytics.sitenotes.note_types import CATEGORIES
+
+    return (CATEGORIES,)
+
+
+@hook
+def ajax_actions() -> Sequence[AjaxAction]:
+    from wirepress.features.analytics.sitenotes.ajax import ACTIONS
+
+    return ACTIONS
+
+
+@hook
+def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.analytics.sitenotes import page as notes
+
+    return notes.PAGES
+
+
+@hook
+def story_panels() -> Sequence[StoryPanel]:
+    from wirepress.features.analytics.sitenotes import panel as notes
+
+    return (notes.PANEL,)
 
 
 @hook

@@ -39,15 +39,16 @@ def admin_ajax(request: HttpRequest) -> HttpResponse:
     if action is None or not (action.anonymous or request.user.is_authenticated):
         return _answer(NOTHING, 400)
     try:
-        return _answer(action.run(request), 200)
+        given = action.run(request)
     except Exception:
         log.exception("ajax.failed", action=action.name)
         return _answer(NOTHING, 500)
+    return _answer(given, 200) if isinstance(given, str) else _answer(given.text, given.status, given.content_type)
 
 
 def _action(name: str) -> AjaxAction | None:
     return next((action for action in extensions().declared("ajax_actions") if action.name == name), None)
 
 
-def _answer(text: str, status: int) -> HttpResponse:
-    return HttpResponse(text, status=status, content_type="text/html; charset=UTF-8", headers=_HEADERS)
+def _answer(text: str, status: int, content_type: str = "text/html; charset=UTF-8") -> HttpResponse:
+    return HttpResponse(text, status=status, content_type=content_type, headers=_HEADERS)
