@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
     AdminPage,
     AjaxAction,
+    Command,
     Event,
     FeedAddition,
     MetaField,
@@ -25,6 +27,19 @@ DESCRIPTION: Final = "Counts what was read; site notes."
 ORDER: Final = 30
 WORDPRESS_PLUGINS: Final = ("google-analytics-for-wordpress", "google-analytics-premium")
 WORDPRESS_OPTIONS: Final = r"monsterinsights_.*"
+# No page is made from these: what shows numbers to readers says so itself.
+_TABLES: Final = (
+    "daycount",
+    "hourcount",
+    "minutecount",
+    "label",
+    "storyversion",
+    "dayreader",
+    "daysketch",
+    "daysalt",
+    "progress",
+    "importedviews",
+)
 
 
 def _allow_editors(actor: Actor, object_id: int) -> bool:
@@ -126,3 +141,15 @@ def feed_additions(post: PostFacts) -> Sequence[FeedAddition]:
     from wirepress.features.analytics.feed_links import additions
 
     return additions(post)
+
+
+@hook
+def watched_tables() -> Sequence[Watched]:
+    return tuple(Watched(f"analytics_{name}", SILENT, documents="none") for name in _TABLES)
+
+
+@hook
+def commands() -> Sequence[Command]:
+    from wirepress.features.analytics.commands import COMMAND
+
+    return (COMMAND,)
