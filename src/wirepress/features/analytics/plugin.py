@@ -10,13 +10,16 @@ from wirepress.core.hooks import (
     AdminPage,
     AjaxAction,
     Command,
+    DemoContext,
     Event,
     FeedAddition,
     MetaField,
     PostFacts,
     PostType,
+    StoryColumn,
     StoryPanel,
     Taxonomy,
+    TodayCard,
     hook,
 )
 from wirepress.core.rest.routes import Actor
@@ -124,9 +127,10 @@ def ajax_actions() -> Sequence[AjaxAction]:
 
 @hook
 def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.analytics.dashboard import pages as dashboard
     from wirepress.features.analytics.sitenotes import page as notes
 
-    return notes.PAGES
+    return (*dashboard.PAGES, *notes.PAGES)
 
 
 @hook
@@ -134,6 +138,20 @@ def story_panels() -> Sequence[StoryPanel]:
     from wirepress.features.analytics.sitenotes import panel as notes
 
     return (notes.PANEL,)
+
+
+@hook
+def story_columns() -> Sequence[StoryColumn]:
+    from wirepress.features.analytics.dashboard.cards import COLUMN
+
+    return (COLUMN,)
+
+
+@hook
+def today_cards() -> Sequence[TodayCard]:
+    from wirepress.features.analytics.dashboard.cards import today_cards
+
+    return today_cards()
 
 
 @hook
@@ -153,3 +171,11 @@ def commands() -> Sequence[Command]:
     from wirepress.features.analytics.commands import COMMAND
 
     return (COMMAND,)
+
+
+@hook
+def fill_demo(context: DemoContext) -> Sequence[None]:
+    from wirepress.features.analytics.sample_data import fill_demo
+
+    fill_demo(context)
+    return ()

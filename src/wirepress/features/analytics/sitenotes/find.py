@@ -107,6 +107,7 @@ def read_notes(posts: Iterable[Post]) -> list[Note]:
 
 def _note(post: Post, meta: Mapping[str, Any], category: Category | None, people: Mapping[int, str]) -> Note:
     medias = meta.get("medias")
+    author = post.author_id or 0
     numbers = medias.values() if isinstance(medias, dict) else medias if isinstance(medias, list) else ()
     return Note(
         id=post.pk,
@@ -114,8 +115,8 @@ def _note(post: Post, meta: Mapping[str, Any], category: Category | None, people
         day=(post.date or datetime(1970, 1, 1)).date(),
         status=post.status,
         important=meta.get(IMPORTANT) in _YES,
-        author=people.get(post.author_id, ""),
-        author_id=post.author_id if post.author_id in people else 0,
+        author=people.get(author, ""),
+        author_id=author if author in people else 0,
         category=category,
         medias=[int(one) for one in numbers if str(one).isdecimal()],
     )
@@ -123,7 +124,7 @@ def _note(post: Post, meta: Mapping[str, Any], category: Category | None, people
 
 def plain_text(title: str) -> str:
     """Return a stored title as people read it."""
-    return strip_all_tags(html.unescape(title))
+    return html.unescape(strip_all_tags(title))
 
 
 def _categories_of(posts: Sequence[int]) -> dict[int, Category]:

@@ -58,7 +58,7 @@ def _write(story: int, actor: Actor | None) -> None:
 def _author_of(story: int) -> Actor:
     """Return who a story that came out by itself is by."""
     number = Post.objects.filter(pk=story).values_list("author_id", flat=True).first()
-    return User.objects.filter(pk=number).first() or User(pk=0)
+    return User.objects.filter(pk=number or 0).first() or User(pk=0)
 
 
 def story_of(notes: list[int]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""The part of a story's form about numbers: a note on the charts when it comes out, and whether its readers are counted."""
+"""The part of a story's form about readers: how many there were, whether they are counted, and a note on the charts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.core.hooks import StoryPanel
 from wirepress.core.php.numbers import read_digits
+from wirepress.features.analytics.dashboard.cards import story_numbers
 from wirepress.features.analytics.sitenotes.categories import list_categories
 from wirepress.features.analytics.sitenotes.note_types import ACTIVE, STORY_CATEGORY, TEXT
 from wirepress.features.analytics.sitenotes.tidy import forget_note
@@ -32,6 +33,7 @@ def render(request: HttpRequest, post: Any) -> str:
         "category": read_digits(str(meta.get(STORY_CATEGORY) or "")) or 0,
         "categories": list_categories(),
         "skip": meta.get(SKIP) not in _OFF,
+        "numbers": story_numbers(number) if number else None,
     }
     return render_to_string("analytics/sitenotes/panel.html", context, request)
 
