@@ -32,7 +32,15 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel, TodayCard
+from wirepress.core.contract.newsroom import (
+    AdminPage,
+    AjaxAction,
+    AjaxAnswer,
+    Notice,
+    StoryColumn,
+    StoryPanel,
+    TodayCard,
+)
 from wirepress.core.contract.pages.feeds import FeedAddition
 from wirepress.core.contract.pages.front_page import FrontBlock, StoryCard
 from wirepress.core.contract.pages.page_facts import Breadcrumb, PageFacts
@@ -56,6 +64,7 @@ __all__ = [
     "PROJECT",
     "AdminPage",
     "AjaxAction",
+    "AjaxAnswer",
     "AnswerNote",
     "Beacon",
     "BeaconMessage",

@@ -45,7 +45,10 @@ def test_an_editor_sees_all(send: Send, posts: tuple[int, int]) -> None:
     assert found["totals"] == {"views": 4, "readers": 3, "visits": 3, "engaged_seconds": 0, "events": 0}
     assert [row["views"] for row in found["days"]] == [0, 4] and found["earlier"]["views"] == 0
     rows = send("editor", f"{BASE}/stories?days=1&compare=year").json()
-    assert [(row["title"], row["readers"], row["earlier"]["views"]) for row in rows] == [("Other", 2, 0), ("Mine", 1, 0)]
+    assert [(row["title"], row["readers"], row["earlier"]["views"]) for row in rows] == [
+        ("Other", 2, 0),
+        ("Mine", 1, 0),
+    ]
     assert send("editor", f"{BASE}/searches").json()[0]["label"] == "ebb"
     assert sum(row["views"] for row in send("editor", f"{BASE}/hours").json()) == 4
     assert send("editor", f"{BASE}/live").json()["readers"] == 3
@@ -58,7 +61,15 @@ def test_an_author_sees_their_own(send: Send, posts: tuple[int, int]) -> None:
     assert [row["id"] for row in send("author", f"{BASE}/stories").json()] == [mine]
     assert [row["label"] for row in send("author", f"{BASE}/sources").json()] == ["reef.example"]
     assert send("author", f"{BASE}/versions?post={mine}").status_code == 200
-    for query in ("overview?post=OTHER", "versions?post=OTHER", "overview?author=999", "searches", "missing", "pages", "live"):
+    for query in (
+        "overview?post=OTHER",
+        "versions?post=OTHER",
+        "overview?author=999",
+        "searches",
+        "missing",
+        "pages",
+        "live",
+    ):
         answer = send("author", f"{BASE}/{query.replace('OTHER', str(other))}")
         assert (answer.status_code, answer.json()["code"]) == (403, "analytics_cannot_see"), query
 

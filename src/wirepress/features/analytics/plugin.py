@@ -7,8 +7,11 @@ from typing import Final
 
 from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
+    AdminPage,
+    AjaxAction,
     Beacon,
     Command,
+    DemoContext,
     Event,
     FeedAddition,
     Fragment,
@@ -16,9 +19,14 @@ from wirepress.core.hooks import (
     MetaField,
     PageAsset,
     PostFacts,
+    PostType,
     PublicAddress,
     ReaderAction,
     SettingField,
+    StoryColumn,
+    StoryPanel,
+    Taxonomy,
+    TodayCard,
     hook,
 )
 from wirepress.core.rest.routes import Actor, Route
@@ -97,10 +105,60 @@ def meta_fields() -> Sequence[MetaField]:
 
 @hook
 def on_event(event: Event) -> Sequence[None]:
-    from wirepress.features.analytics.sitenotes import tidy_after_write
+    from wirepress.features.analytics.sitenotes import of_story
 
-    tidy_after_write(event.name, event.object_id)
+    of_story.hear(event)
     return ()
+
+
+@hook
+def post_types() -> Sequence[PostType]:
+    from wirepress.features.analytics.sitenotes.note_types import NOTE_TYPE
+
+    return (NOTE_TYPE,)
+
+
+@hook
+def taxonomies() -> Sequence[Taxonomy]:
+    from wirepress.features.analytics.sitenotes.note_types import CATEGORIES
+
+    return (CATEGORIES,)
+
+
+@hook
+def ajax_actions() -> Sequence[AjaxAction]:
+    from wirepress.features.analytics.sitenotes.ajax import ACTIONS
+
+    return ACTIONS
+
+
+@hook
+def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.analytics.dashboard import pages as dashboard
+    from wirepress.features.analytics.sitenotes import page as notes
+
+    return (*dashboard.PAGES, *notes.PAGES)
+
+
+@hook
+def story_panels() -> Sequence[StoryPanel]:
+    from wirepress.features.analytics.sitenotes import panel as notes
+
+    return (notes.PANEL,)
+
+
+@hook
+def story_columns() -> Sequence[StoryColumn]:
+    from wirepress.features.analytics.dashboard.cards import COLUMN
+
+    return (COLUMN,)
+
+
+@hook
+def today_cards() -> Sequence[TodayCard]:
+    from wirepress.features.analytics.dashboard.cards import today_cards
+
+    return today_cards()
 
 
 @hook
@@ -177,3 +235,11 @@ def routes() -> Sequence[Route]:
     from wirepress.features.analytics.rest.routes import routes
 
     return routes()
+
+
+@hook
+def fill_demo(context: DemoContext) -> Sequence[None]:
+    from wirepress.features.analytics.sample_data import fill_demo
+
+    fill_demo(context)
+    return ()
