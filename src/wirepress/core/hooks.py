@@ -29,6 +29,7 @@ from wirepress.core.contract.events import Event
 from wirepress.core.contract.importers import Importer, ImportResult, WordPressTable
 from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
+from wirepress.core.contract.live_streams import LiveStream
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
 from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel, TodayCard
@@ -38,6 +39,7 @@ from wirepress.core.contract.pages.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.pages.page_head import HeadTag
 from wirepress.core.contract.pages.site import AnswerNote, Fragment, PageAsset, PageKind, PublicAddress
 from wirepress.core.contract.pages.story_steps import StoryPage, StoryStep
+from wirepress.core.contract.reader_actions import ReaderAction
 from wirepress.core.contract.rest import GatheredWrite, MetaField, ObjectType, RestField
 from wirepress.core.contract.sample_data import DemoContext, SeedContext, SeedRows
 from wirepress.core.contract.settings import SettingField
@@ -71,6 +73,7 @@ __all__ = [
     "ImportResult",
     "Importer",
     "Job",
+    "LiveStream",
     "LiveValues",
     "MetaField",
     "Metric",
@@ -82,6 +85,7 @@ __all__ = [
     "PostFacts",
     "PostType",
     "PublicAddress",
+    "ReaderAction",
     "Refusal",
     "RenderContext",
     "RestField",
@@ -293,6 +297,11 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def live_streams(self) -> Sequence[LiveStream]:
+        """Numbers that open pages are told of as they change. Asked when the server starts and when options have changed."""
+        raise NotImplementedError
+
+    @hook_spec
     def reader_names(self, address: str, agent: str) -> Sequence[str]:
         """The names under which the feature keeps what one reader did, as changes of its tables tell them (kind `reader`)."""
         raise NotImplementedError
@@ -306,6 +315,12 @@ class Hooks:
     @hook_spec
     def on_event(self, event: Event) -> Sequence[None]:
         """Told of every event, after commit."""
+        raise NotImplementedError
+
+    @hook_spec
+    def on_reader_actions(self, actions: Sequence[ReaderAction]) -> Sequence[None]:
+        """Told, after commit and many at once, what readers did with stories: liked, shared. Has to be quick: whoever
+        clicked waits for it."""
         raise NotImplementedError
 
     # The public site

@@ -30,10 +30,11 @@ class Fragment:
     """HTML for a place of the public site, computed per page.
 
     A page is kept and shown to every reader until content changes. What a fragment reads that changes by itself it names with
-    `core.cache.depends.on`; what is one reader's own with `depends.on_reader`.
+    `core.cache.depends.on`; what is one reader's own with `depends.on_reader`. `byline`: beside the names and dates of a story;
+    `author`: in the place of what the page itself says about the author.
     """
 
-    place: Literal["head", "before_story", "after_story", "footer"]
+    place: Literal["head", "byline", "before_story", "after_story", "author", "footer"]
     render: Callable[[HttpRequest, PostFacts | None], str]  # (request, the page's post or None)
     order: int = 10
 
