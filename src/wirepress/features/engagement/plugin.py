@@ -11,6 +11,7 @@ from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
     AdminPage,
     AjaxAction,
+    BlockType,
     DemoContext,
     Fragment,
     FrontBlock,
@@ -22,6 +23,7 @@ from wirepress.core.hooks import (
     SeedContext,
     SeedRows,
     SettingField,
+    Shortcode,
     StoryStep,
     hook,
 )
@@ -64,6 +66,20 @@ def prepare_posts(post_ids: Sequence[int], context: RenderContext) -> Sequence[N
     if settings.read().reactions:
         read_ahead(post_ids, context)
     return ()
+
+
+@hook
+def shortcodes() -> Sequence[Shortcode]:
+    from wirepress.features.engagement import shortcodes
+
+    return shortcodes.shortcodes()
+
+
+@hook
+def blocks() -> Sequence[BlockType]:
+    from wirepress.features.engagement import shortcodes
+
+    return shortcodes.blocks()
 
 
 @hook
@@ -191,9 +207,11 @@ def page_assets() -> Sequence[PageAsset]:
 
 @hook
 def front_blocks(request: HttpRequest) -> Sequence[FrontBlock]:
+    from wirepress.features.engagement.lists.front_block import block as most_read
     from wirepress.features.engagement.reactions.front_block import block
+    from wirepress.features.engagement.read_later.front_block import block as reading_list
 
-    return (block(),)
+    return [one for one in (reading_list(), most_read(), block()) if one is not None]
 
 
 @hook
@@ -228,9 +246,10 @@ def take_out_of_import(document: Mapping[str, Any], html: str) -> Sequence[str]:
 
 @hook
 def adopt_tables() -> Sequence[str]:
-    from wirepress.features.engagement.adopt import adopt_meta
+    from wirepress.features.engagement.adopt import adopt_days, adopt_meta
 
     adopt_meta()
+    adopt_days()
     return ()
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from html import unescape
 from typing import Final, cast
 
 from selectolax.lexbor import LexborHTMLParser
 
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post
-from wirepress.core.hooks import PostFacts, StoryPage, StoryStep
-from wirepress.core.php.strings import strip_tags
+from wirepress.core.hooks import StoryPage, StoryStep
 from wirepress.features.engagement import settings
+from wirepress.features.engagement.headlines import as_text
 from wirepress.features.engagement.likes import markup as likes_markup
 from wirepress.features.engagement.likes.like import read_likes
 from wirepress.features.engagement.reactions.buttons import make_buttons
@@ -29,7 +28,9 @@ def show_blocks(tree: LexborHTMLParser, page: StoryPage) -> None:
     for block in tree.css(".booster-read-block"):
         block.decompose()
     options = settings.read()
-    share = share_block(page.post, options) if options.share_on_story and page.post.status == "publish" else ""
+    share = ""
+    if options.share_on_story and page.post.status == "publish":
+        share = share_block(page.post.pk, _link(page), as_text(page.post.title), options)
     if share and options.share_above:
         page.prepend(f'<div class="story-tools story-tools-above">{share}</div>')
         share = ""
@@ -46,22 +47,20 @@ def _likes(page: StoryPage, options: settings.Settings) -> str:
     return likes_markup.buttons(page.post.pk, found, faces=options.like_faces, back=page.address, single=True)
 
 
-def share_block(post: PostFacts, options: settings.Settings, *, small: bool = False) -> str:
+def share_block(post_id: int, url: str, title: str, options: settings.Settings, *, small: bool = False) -> str:
     """Return the share buttons of a story."""
-    counts = read_shares([post.pk])[post.pk] if options.share_counts else None
-    url, title = post_link(cast(Post, post)), plain_title(post)
-    return share_markup.buttons(options, url, title, post_id=post.pk, counts=counts, small=small)
+    counts = read_shares([post_id])[post_id] if options.share_counts else None
+    return share_markup.buttons(options, url, title, post_id=post_id, counts=counts, small=small)
 
 
 def _read_later(page: StoryPage) -> str:
     if not settings.read_own().read_later or page.post.status != "publish":
         return ""
-    return read_later_markup.button(page.post.pk, page.local(post_link(cast(Post, page.post))), plain_title(page.post))
+    return read_later_markup.button(page.post.pk, page.local(_link(page)), as_text(page.post.title))
 
 
-def plain_title(post: PostFacts) -> str:
-    """Return a story's headline as text."""
-    return " ".join(unescape(strip_tags(post.title)).split()) or "Untitled"
+def _link(page: StoryPage) -> str:
+    return post_link(cast(Post, page.post))
 
 
 STEP: Final = StoryStep(5, show_blocks)

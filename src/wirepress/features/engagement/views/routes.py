@@ -15,9 +15,7 @@ _PATH: Final = f"/{NAMESPACE}/posts/(?P<id>[\\d]+)/views"
 
 
 def routes() -> list[Route]:
-    """Return the routes; without views counted there are none."""
-    if not settings.read().views:
-        return []
+    """Return the routes."""
     endpoints = (
         Endpoint(READ, show, {"id": ID}, hidden=True),
         Endpoint(CREATE, leave, {"id": ID}, permission=from_here, hidden=True),
@@ -26,8 +24,10 @@ def routes() -> list[Route]:
 
 
 def show(request: Request) -> Response:
-    """Answer how often the story was read. Raises RestError 404."""
+    """Answer how often the story was read. Raises RestError 404, also where views are not counted."""
     number = int(request["id"])
+    if not settings.read().views:
+        raise _missing()
     try:
         require_post(number)
     except UnknownPost:
