@@ -33,6 +33,7 @@ from wirepress.core.contract.live_streams import LiveStream
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
 from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel, TodayCard
+from wirepress.core.contract.pages.comment_fields import CommentField
 from wirepress.core.contract.pages.feeds import FeedAddition
 from wirepress.core.contract.pages.front_page import FrontBlock, StoryCard
 from wirepress.core.contract.pages.page_facts import Breadcrumb, PageFacts
@@ -61,6 +62,7 @@ __all__ = [
     "Breadcrumb",
     "Change",
     "Command",
+    "CommentField",
     "ContentFilter",
     "DemoContext",
     "Event",
@@ -374,6 +376,11 @@ class Hooks:
     @hook_spec
     def feed_additions(self, post: PostFacts) -> Sequence[FeedAddition]:
         """What is added to a story where it stands in a feed."""
+        raise NotImplementedError
+
+    @hook_spec
+    def comment_fields(self) -> Sequence[CommentField]:
+        """Fields of the form that readers comment by."""
         raise NotImplementedError
 
     @hook_spec

@@ -12,6 +12,7 @@ from wirepress.core.hooks import (
     AdminPage,
     AjaxAction,
     BlockType,
+    CommentField,
     DemoContext,
     Fragment,
     FrontBlock,
@@ -32,6 +33,9 @@ from wirepress.core.rest.routes import Route
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from wirepress.core.contract.json_value import JSON
+    from wirepress.core.hooks import PageFacts, PostFacts
 
 NAME: Final = "engagement"
 TITLE: Final = "Engagement"
@@ -219,6 +223,20 @@ def story_steps() -> Sequence[StoryStep]:
     from wirepress.features.engagement.story_blocks import STEP
 
     return (STEP,)
+
+
+@hook
+def comment_fields() -> Sequence[CommentField]:
+    from wirepress.features.engagement.ratings.field import FIELD
+
+    return (FIELD,)
+
+
+@hook
+def schema_nodes(request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[Mapping[str, JSON]]:
+    from wirepress.features.engagement.ratings import schema
+
+    return schema.nodes(page)
 
 
 @hook
