@@ -34,7 +34,7 @@ def show_blocks(tree: LexborHTMLParser, page: StoryPage) -> None:
     if share and options.share_above:
         page.prepend(f'<div class="story-tools story-tools-above">{share}</div>')
         share = ""
-    tools = [_likes(page, options), share, _read_later(page)]
+    tools = [_likes(page, options), _read_later(page), share]
     below = f'<div class="story-tools">{"".join(tools)}</div>' if any(tools) else ""
     if not make_buttons(tree, page, below) and below:
         page.append(below)
