@@ -30,6 +30,7 @@ from wirepress.core.contract.events import Event
 from wirepress.core.contract.importers import Importer, ImportResult, WordPressTable
 from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
+from wirepress.core.contract.live_streams import LiveStream
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
 from wirepress.core.contract.newsroom import (
@@ -41,6 +42,7 @@ from wirepress.core.contract.newsroom import (
     StoryPanel,
     TodayCard,
 )
+from wirepress.core.contract.pages.comment_fields import CommentField
 from wirepress.core.contract.pages.feeds import FeedAddition
 from wirepress.core.contract.pages.front_page import FrontBlock, StoryCard
 from wirepress.core.contract.pages.page_facts import Breadcrumb, PageFacts
@@ -72,6 +74,7 @@ __all__ = [
     "Breadcrumb",
     "Change",
     "Command",
+    "CommentField",
     "ContentFilter",
     "DemoContext",
     "Event",
@@ -84,6 +87,7 @@ __all__ = [
     "ImportResult",
     "Importer",
     "Job",
+    "LiveStream",
     "LiveValues",
     "MetaField",
     "Metric",
@@ -219,11 +223,6 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
-    def on_reader_actions(self, actions: Sequence[ReaderAction]) -> Sequence[None]:
-        """Told what readers did with stories (reacted, shared), by the feature that stored it, after commit."""
-        raise NotImplementedError
-
-    @hook_spec
     def ajax_actions(self) -> Sequence[AjaxAction]:
         """Actions of admin-ajax.php."""
         raise NotImplementedError
@@ -318,6 +317,11 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def live_streams(self) -> Sequence[LiveStream]:
+        """Numbers that open pages are told of as they change. Asked when the server starts and when options have changed."""
+        raise NotImplementedError
+
+    @hook_spec
     def reader_names(self, address: str, agent: str) -> Sequence[str]:
         """The names under which the feature keeps what one reader did, as changes of its tables tell them (kind `reader`)."""
         raise NotImplementedError
@@ -331,6 +335,12 @@ class Hooks:
     @hook_spec
     def on_event(self, event: Event) -> Sequence[None]:
         """Told of every event, after commit."""
+        raise NotImplementedError
+
+    @hook_spec
+    def on_reader_actions(self, actions: Sequence[ReaderAction]) -> Sequence[None]:
+        """Told, after commit and many at once, what readers did with stories: liked, shared. Has to be quick: whoever
+        clicked waits for it."""
         raise NotImplementedError
 
     # The public site
@@ -384,6 +394,11 @@ class Hooks:
     @hook_spec
     def feed_additions(self, post: PostFacts) -> Sequence[FeedAddition]:
         """What is added to a story where it stands in a feed."""
+        raise NotImplementedError
+
+    @hook_spec
+    def comment_fields(self) -> Sequence[CommentField]:
+        """Fields of the form that readers comment by."""
         raise NotImplementedError
 
     @hook_spec
