@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "plugins": "plugins:plugins",
     "user": "user:app",
     "import": "import_:app",
+    "export": "export:app",
     "meta": "meta:app",
     "jobs": "jobs:app",
     "wire": "wire:app",
