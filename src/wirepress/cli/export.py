@@ -6,7 +6,9 @@ Ends with 0 when everything is in the export, 1 when something could not be kept
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +28,50 @@ Out = Annotated[
     str, typer.Argument(metavar="OUT", help="The file to write; .gz at its end packs it, - is standard output.")
 ]
 Media = Annotated[bool, typer.Option("--media", help="Copy the uploads too, into a folder beside the file.")]
+
+
+@app.command("wxr")
+def wxr(
+    out: Out,
+    types: Annotated[
+        list[str] | None, typer.Option("--type", help="Only items of this type (post, page ...); may come again.")
+    ] = None,
+    author: Annotated[str, typer.Option("--author", help="Only items of this person: login or number.")] = "",
+    first: Annotated[
+        str, typer.Option("--from", metavar="DAY", help="Only items of this day and later: 2026-05-31.")
+    ] = "",
+    last: Annotated[str, typer.Option("--to", metavar="DAY", help="Only items of this day and before.")] = "",
+    term: Annotated[str, typer.Option("--term", help="Only items with this term: SLUG, or TAXONOMY:SLUG.")] = "",
+    status: Annotated[str, typer.Option("--status", help="Only items of this status: publish, draft ...")] = "",
+    split: Annotated[
+        str, typer.Option("--split", metavar="SIZE", help="Several files of about this size: 15M, 500K.")
+    ] = "",
+    media: Media = False,
+    as_json: Json = False,
+) -> None:
+    """Write WordPress's own export file (WXR 1.2): stories, pages, comments, terms, menus, blocks. Every WordPress imports it."""
+    chosen = {"first": _day(first, "--from"), "last": _day(last, "--to")}
+    size = _size(split) if split else 0
+    load_site()
+    require_tables()
+    from wirepress.transfer.export.wxr import Selection, export_wxr
+
+    selection = Selection(types=tuple(types or ()), author=author, status=status, term=term, **chosen)
+    _run(lambda progress: export_wxr(out, selection, split=size, progress=progress), out, media=media, as_json=as_json)
+
+
+def _day(text: str, option: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter(f"{option} takes a day such as 2026-05-31, and {text} is none.") from None
+
+
+def _size(text: str) -> int:
+    found = re.fullmatch(r"([0-9]{1,9})([KMG]?)B?", text.strip().upper())
+    if not found:
+        raise typer.BadParameter(f"--split takes a size such as 500K, 15M or 1G, and {text} is none.")
+    return int(found[1]) * 1024 ** " KMG".index(found[2] or " ")
 
 
 @app.command("sql")
