@@ -60,6 +60,24 @@ def wxr(
     _run(lambda progress: export_wxr(out, selection, split=size, progress=progress), out, media=media, as_json=as_json)
 
 
+@app.command("documents")
+def documents(out: Out, media: Media = False, as_json: Json = False) -> None:
+    """Write REST documents with raw texts, one a line: people, terms, media, items of every type, comments. `wirepress import` reads them."""
+    load_site()
+    require_tables()
+    from wirepress.content.users.owner import SiteOwner
+    from wirepress.transfer.export.export_documents import export_documents
+    from wirepress.web.rest.ask_inside import ask_route
+
+    owner = SiteOwner()
+    _run(
+        lambda progress: export_documents(out, lambda route, query: ask_route(route, query, owner), progress=progress),
+        out,
+        media=media,
+        as_json=as_json,
+    )
+
+
 def _day(text: str, option: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
