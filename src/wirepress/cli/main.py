@@ -25,6 +25,8 @@ COMMANDS: Final = {
     "user": "user:app",
     "import": "import_:app",
     "export": "export:app",
+    "backup": "backup:backup",
+    "restore": "backup:restore",
     "meta": "meta:app",
     "jobs": "jobs:app",
     "wire": "wire:app",
