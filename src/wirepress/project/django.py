@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "wirepress.content.media",
     "wirepress.content.comments",
     *installed_apps(),
+    "wirepress.transfer.importing.apps.ImportingConfig",
     "wirepress.web.site",
     "wirepress.server",
 ]
