@@ -15,6 +15,7 @@ from tests.transfer.wordpress_db.snapshot import forget_all
 from wirepress.content.comments.models import Comment
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import store
+from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.content.users.models import User
@@ -159,6 +160,14 @@ def head_of(path: Path) -> Any:
 
 def test_a_round_trip_is_equal(site: None, tmp_path: Path) -> None:
     Post.objects.filter(id=13).update(content="ends ]]> inside\r\nof it")
+    # What the format cannot hold, or every import puts right: control signs, no value, no category, a wrong count.
+    Post.objects.filter(id=19).update(content="in control")
+    Post.objects.filter(id=10).update(comment_count=2)
+    PostMeta.objects.filter(value=None).delete()
+    for post in Post.objects.filter(type="post").exclude(id__in=(10, 11)):
+        TermPost.objects.create(post_id=post.pk, term_id=1)
+    totals.recount_totals()
+    totals.count_terms([1, 5, 6])
     before = known_by_wxr()
     options = dict(store.all_options())
     export_wxr(str(tmp_path / "site.xml"))
@@ -181,7 +190,7 @@ def known_by_wxr() -> dict[str, Any]:
     found["posts"] = [
         tuple(map(repr, row)) for row in Post.objects.exclude(type="revision").order_by("id").values_list(*fields)
     ]
-    found["meta"] = sorted(map(repr, PostMeta.objects.exclude(value=None).values_list("post_id", "key", "value")))
+    found["meta"] = sorted(map(repr, PostMeta.objects.values_list("post_id", "key", "value")))
     found["terms"] = sorted(
         Term.objects.values_list("id", "taxonomy", "name", "slug", "description", "parent_id", "count")
     )
