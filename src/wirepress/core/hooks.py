@@ -301,6 +301,12 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def wordpress_meta(self, post_ids: Sequence[int]) -> Sequence[tuple[int, str, JSON]]:
+        """What the feature keeps of these posts in tables of its own, as meta of the WordPress plugin that it stands for: post, key, value.
+        For exports; an import of the same meta gives the feature's rows back."""
+        raise NotImplementedError
+
+    @hook_spec
     def wordpress_tables(self) -> Sequence[WordPressTable]:
         """Tables of WordPress plugins that the feature takes over from an imported database."""
         raise NotImplementedError

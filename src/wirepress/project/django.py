@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "wirepress.content.comments",
     *installed_apps(),
     "wirepress.transfer.importing.apps.ImportingConfig",
+    "wirepress.transfer.backup.apps.BackupConfig",
     "wirepress.web.site",
     "wirepress.server",
 ]

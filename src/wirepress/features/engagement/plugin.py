@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
+    JSON,
     AdminPage,
     AjaxAction,
     BlockType,
@@ -269,6 +270,13 @@ def adopt_tables() -> Sequence[str]:
     adopt_meta()
     adopt_days()
     return ()
+
+
+@hook
+def wordpress_meta(post_ids: Sequence[int]) -> Sequence[tuple[int, str, JSON]]:
+    from wirepress.features.engagement.adopt import meta_of_posts
+
+    return meta_of_posts(post_ids)
 
 
 @hook
