@@ -22,6 +22,7 @@ from wirepress.core.database.rows import select_in
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest.editor_panels import save_panels
 from wirepress.web.rest.response.action_errors import refusals_as_rest_errors
 from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
@@ -104,6 +105,7 @@ def create(kind: PostType, request: Request) -> Response:
     with events_after_meta(), refusals_as_rest_errors():
         post = create_post(fields, actor=request.actor, post_type=kind.name)
         prepare.write_meta(kind, post, request)
+        save_panels(post, request)
     return written_response(kind, post.id, request, created=True)
 
 
@@ -114,6 +116,7 @@ def update(kind: PostType, request: Request) -> Response:
     with events_after_meta(), refusals_as_rest_errors():
         update_post(post, fields, actor=request.actor, revise=False)
         prepare.write_meta(kind, post, request)
+        save_panels(post, request)
         save_revision(post, request.actor)
     return written_response(kind, post.id, request)
 
