@@ -12,6 +12,7 @@ from wirepress.core.hooks import (
     AdminPage,
     AjaxAction,
     DemoContext,
+    EditorPanel,
     Fragment,
     FrontBlock,
     GatheredWrite,
@@ -125,6 +126,13 @@ def reader_sees_own(address: str, agent: str, tags: Sequence[str]) -> Sequence[b
     if tags and not posts:
         return ()
     return (True,) if has_reacted(posts, reader_of(address, agent)) else ()
+
+
+@hook
+def editor_panels() -> Sequence[EditorPanel]:
+    from wirepress.features.engagement.editor_panel import PANEL
+
+    return (PANEL,)
 
 
 @hook
