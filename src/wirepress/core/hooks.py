@@ -26,6 +26,7 @@ from wirepress.core.contract.content.post_facts import PostFacts
 from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.contract.content.saving import Change, Refusal
 from wirepress.core.contract.content.taxonomies import Taxonomy
+from wirepress.core.contract.editor_panels import EditorFact, EditorField, EditorPanel
 from wirepress.core.contract.events import Event
 from wirepress.core.contract.importers import Importer, ImportResult, WordPressTable
 from wirepress.core.contract.jobs import Job
@@ -77,6 +78,9 @@ __all__ = [
     "CommentField",
     "ContentFilter",
     "DemoContext",
+    "EditorFact",
+    "EditorField",
+    "EditorPanel",
     "Event",
     "FeedAddition",
     "Fragment",
@@ -275,7 +279,12 @@ class Hooks:
 
     @hook_spec
     def story_panels(self) -> Sequence[StoryPanel]:
-        """Parts of the newsroom's form of stories, below what every story has."""
+        """Parts of the newsroom's form of stories, below what every story has; panels of the block editor, too."""
+        raise NotImplementedError
+
+    @hook_spec
+    def editor_panels(self) -> Sequence[EditorPanel]:
+        """Panels of the block editor: fields that are bound to meta, facts, scripts of the plugin's own."""
         raise NotImplementedError
 
     @hook_spec

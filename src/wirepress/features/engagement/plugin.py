@@ -15,6 +15,7 @@ from wirepress.core.hooks import (
     BlockType,
     CommentField,
     DemoContext,
+    EditorPanel,
     Fragment,
     FrontBlock,
     GatheredWrite,
@@ -177,6 +178,13 @@ def reader_sees_own(address: str, agent: str, tags: Sequence[str]) -> Sequence[b
         if (posts or not tags) and has_voted(ballot, posts, reader):
             return (True,)
     return ()
+
+
+@hook
+def editor_panels() -> Sequence[EditorPanel]:
+    from wirepress.features.engagement.editor_panel import PANEL
+
+    return (PANEL,)
 
 
 @hook
