@@ -19,6 +19,7 @@ from wirepress.content.posts.listing.search_index import index
 from wirepress.content.posts.models import Post
 from wirepress.settings.settings import get_settings
 from wirepress.transfer import planner_statistics
+from wirepress.transfer.bulk_writing import count_at_the_end
 from wirepress.transfer.importing.request import ImportRequest, Progress, UnreadableSource
 from wirepress.transfer.report import Report
 from wirepress.transfer.sequences import advance_ids
@@ -39,6 +40,7 @@ from wirepress.transfer.wxr.write.state import PlacedItem, WxrImport
 from wirepress.transfer.wxr.write.terms import write_terms
 
 ITEMS_AT_ONCE: Final = 1000
+MANY: Final = 2000  # items, from which on it is worth while to count at the end
 BYTES_AT_ONCE: Final = 4 * 1024 * 1024
 _RELEASE: Final = re.compile(r"(?<=\?v=)(\d{1,2})\.(\d{1,2})[\w.\-]{0,20}")
 
@@ -57,7 +59,8 @@ def import_wxr(paths: Sequence[Path], request: ImportRequest, progress: Progress
         )
     with _undone(request.dry_run):
         task = _begin(survey, request)
-        _write_all(task, paths, progress)
+        with count_at_the_end(wanted=not request.dry_run and survey.items > MANY):
+            _write_all(task, paths, progress)
         _finish(task, progress)
     store.forget()
     if not request.dry_run:
