@@ -215,4 +215,4 @@ def _one_folder(names: Sequence[str]) -> list[str]:
     folders: dict[str, list[str]] = {}
     for name in names:
         folders.setdefault(name.rpartition("/")[0], []).append(name)
-    return sorted(max(folders.values(), key=len))
+    return sorted(max(folders.values(), key=lambda some: len(some)))

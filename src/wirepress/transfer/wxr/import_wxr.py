@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from django.db import transaction
+from pyroaring import BitMap64
 
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import site, store
@@ -105,6 +106,7 @@ def _write_all(task: WxrImport, paths: Sequence[Path], progress: Progress) -> No
     plan = task.survey.plan
     fresh = NEW in plan.targets
     plan.finish(0)
+    task.own = BitMap64(target for target in plan.targets if target > 0)
     task.earlier = earlier_ids(task.survey.base)
     stopped = checkpoint.find_checkpoint(fingerprint)
     skip = 0
