@@ -21,7 +21,7 @@ from tests.browser.site import PASSWORD, Site
 ROOT: Final = Path(__file__).resolve().parents[3]
 # What a browser says of a request that a test wanted to fail.
 _EXPECTED: Final = re.compile(
-    r"net::ERR_|Failed to load resource: the server responded with a status of (400|403|409|5\d\d)"
+    r"net::ERR_|Failed to fetch dynamically imported|Failed to load resource: the server responded with a status of (400|403|409|5\d\d)"
 )
 
 
@@ -79,15 +79,13 @@ class Writer:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
         page = context.new_page()
         writer = cls(site, context, page, name)
-        page.on("pageerror", lambda error: writer.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: (
-                writer.complaints.append(said.text)
-                if said.type == "error" and not _EXPECTED.search(said.text)
-                else None
-            ),
-        )
+
+        def hear(words: str) -> None:
+            if not _EXPECTED.search(words):
+                writer.complaints.append(words)
+
+        page.on("pageerror", lambda error: hear(str(error)))
+        page.on("console", lambda said: hear(said.text) if said.type == "error" else None)
         page.on("dialog", lambda dialog: dialog.accept())
         writer.sign_in(page)
         return writer
