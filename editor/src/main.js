@@ -7,6 +7,7 @@ import { setUpFetch } from './boot/set-up-fetch.js';
 import { setUpMediaLibrary } from './boot/media-library.js';
 import { setUpPreferences } from './boot/set-up-preferences.js';
 import { setUpWords } from './boot/set-up-words.js';
+import { registerPanels } from './panels/index.js';
 import * as safety from './safety/index.js';
 
 const config = readConfig();
@@ -14,6 +15,7 @@ const apiFetch = setUpFetch( config );
 exposeGlobals();
 setUpWords( config );
 setUpMediaLibrary();
+registerPanels( config );
 safety.start( { config, apiFetch } );
 initializeEditor( 'editor', config.post.type, config.post.id, config.settings, config.edits );
 setUpPreferences( config );

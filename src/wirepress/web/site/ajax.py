@@ -37,10 +37,11 @@ def admin_ajax(request: HttpRequest) -> HttpResponse:
     if action is None or not (action.anonymous or request.user.is_authenticated):
         return _answer(NOTHING, 400)
     try:
-        return _answer(action.run(request), 200)
+        given = action.run(request)
     except Exception:
         log.exception("ajax.failed", action=action.name)
         return _answer(NOTHING, 500)
+    return _answer(given, 200) if isinstance(given, str) else _answer(given.text, given.status, given.content_type)
 
 
 def _action(name: str) -> AjaxAction | None:

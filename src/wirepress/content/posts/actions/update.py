@@ -63,10 +63,10 @@ def update_post(
         totals.shift_total(post.type, before_status, post.status)
         totals.count_terms(touched)
         rows.forget_related(post)
-        announce_change(post, before_status, before_link)
+        announce_change(post, before_status, before_link, actor=actor)
         after_link = public_link(post) if before_link else ""
         if after_link and after_link != before_link:
-            emit("post.moved", post.pk, type=post.type, before=before_link, after=after_link)
+            emit("post.moved", post.pk, actor, type=post.type, before=before_link, after=after_link)
     return post
 
 

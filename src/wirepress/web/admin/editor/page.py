@@ -28,6 +28,7 @@ from wirepress.web.admin.editor.settings import editor_settings
 from wirepress.web.admin.list_cells import plain_title
 from wirepress.web.editing.locking import lock_settings
 from wirepress.web.editing.safety import safety_config
+from wirepress.web.rest.editor_panels import describe_panels
 from wirepress.web.site import csp
 from wirepress.web.site.headers import forbid_caching
 from wirepress.web.site.present import words
@@ -106,7 +107,7 @@ def build_config(request: HttpRequest, post: Post, bundle: Bundle, *, leftwards:
         "preload": preload_answers(user, first_paths(post), option_paths(post)),
         "later": preload_answers(user, later_paths(post)),
         "plainForm": plain_form_address(post),
-        "panels": [],
+        "panels": describe_panels(user, post.type),
         "safety": safety_config(request, post),
     }
 

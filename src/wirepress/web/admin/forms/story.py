@@ -95,6 +95,7 @@ class StoryForm(ContentForm):
         fields = ()
 
     post_type = "post"
+    pressed = ""  # the status of the button that the form was sent by
     panels: ClassVar[tuple[Callable[[Post], None], ...]] = ()  # what features store of their parts of the form
 
     def prepare(self) -> None:
@@ -146,6 +147,16 @@ class StoryForm(ContentForm):
         if now and now not in names:
             names.append(now)
         return [(name, STATUSES[name].label if name in STATUSES else name) for name in names]
+
+    def clean_status(self) -> str:
+        """The status of the select box, or of the button that was pressed. Raises ValidationError."""
+        for button, status in (("_publish", "publish"), ("_submit", "pending")):
+            if button in self.data and effective_status(self.instance) not in ("publish", "future", "private"):
+                if status == "publish" and not access.may_publish(self.actor, self.post_type):
+                    raise ValidationError("Your role does not allow you to publish. Submit it for review instead.")
+                self.pressed = status
+                return status
+        return str(self.cleaned_data["status"])
 
     def clean_slug(self) -> str:
         return str(self.cleaned_data["slug"]).strip()
@@ -204,7 +215,7 @@ class StoryForm(ContentForm):
 
     def _fields(self) -> dict[str, Any]:
         """Return what was changed, by the names that actions know."""
-        changed = set(self.fields) if self.adding else set(self.changed_data)
+        changed = set(self.fields) if self.adding else {*self.changed_data, *(["status"] if self.pressed else [])}
         data = self.cleaned_data
         fields: dict[str, Any] = {name: data[name] for name in _ASIS if name in changed and data.get(name) is not None}
         for name in ("author", "parent"):

@@ -23,6 +23,7 @@ from wirepress.core.database.rows import select_in
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest.editor_panels import save_panels
 from wirepress.web.rest.response.action_errors import refusals_as_rest_errors
 from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
@@ -106,6 +107,7 @@ def create(kind: PostType, request: Request) -> Response:
     with events_after_meta(), refusals_as_rest_errors():
         post = create_post(fields, actor=request.actor, post_type=kind.name)
         prepare.write_meta(kind, post, request)
+        save_panels(post, request)
     return written_response(kind, post.id, request, created=True)
 
 
@@ -116,6 +118,7 @@ def update(kind: PostType, request: Request) -> Response:
     with conflicts_as_rest_errors(fields, request), events_after_meta(), refusals_as_rest_errors():
         update_post(post, fields, actor=request.actor, revise=False, base=read_base(request.headers))
         prepare.write_meta(kind, post, request)
+        save_panels(post, request)
         save_revision(post, request.actor)
     return written_response(kind, post.id, request)
 
