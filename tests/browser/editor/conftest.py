@@ -57,7 +57,8 @@ def open_desk(browser: Browser, newsroom: Site) -> Iterator[Open]:
         return opened[-1]
 
     yield _open
-    assert [complaint for writer in opened for complaint in writer.close()] == []
+    complaints = [f"{writer.name}: {complaint}" for writer in opened for complaint in writer.close()]
+    assert not complaints, "\n".join(complaints)
 
 
 __all__ = ["Open", "browser", "newsroom", "open_desk", "port_of"]
