@@ -31,7 +31,8 @@ def post_office() -> Iterator[tuple[Box, int]]:
 
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory, post_office: tuple[Box, int]) -> Iterator[Site]:
-    """A served site with `ann`, an administrator, `bea`, an editor, and `cara`, an author. Skips where the editor is not built (`pip install ./editor`)."""
+    """A served site with `ann`, an administrator, `bea`, an editor, and `cara`, an author. Skips where the editor is not
+    built (`pip install ./editor`)."""
     if editor_folder() is None:
         pytest.skip("the block editor is not built on this machine")
     folder, port = tmp_path_factory.mktemp("newsroom"), sites.free_port()

@@ -6,8 +6,10 @@ import importlib.util
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,11 +37,21 @@ def editor_folder() -> Path | None:
 
 def serve(folder: Path, port: int) -> Site:
     """`wirepress serve` with the editor beside it."""
+    _wait_for_port(port)
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(editor_folder()), os.environ.get("PYTHONPATH"))))
     try:
         return sites.start(folder, port)
     finally:
         os.environ["PYTHONPATH"] = os.environ["PYTHONPATH"].partition(os.pathsep)[2]
+
+
+def _wait_for_port(port: int) -> None:
+    """Until what was killed has let go of the port: its last processes find out for themselves that they are alone."""
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return
+        time.sleep(0.1)
 
 
 def port_of(site: Site) -> int:
