@@ -26,7 +26,8 @@ def test_a_window_that_died_gives_its_text_back(page: Page, site: Site) -> None:
     expect(page.locator("#id_content")).to_have_value(before)
     notice.get_by_role("button", name="Put it into the form").click()
     expect(page.locator("#id_content")).to_have_value(f"{before}<p>Not sent yet.</p>")
-    page.locator("#submit-row button").first.click()
+    with page.expect_navigation():
+        page.locator("#submit-row button").first.click()
     page.goto(site.url + FORM)
     expect(page.locator("#id_content")).to_have_value(f"{before}<p>Not sent yet.</p>")
     expect(notice).to_be_hidden()
