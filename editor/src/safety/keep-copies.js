@@ -5,10 +5,13 @@ import { store as editor } from '@wordpress/editor';
 import { editedTexts } from './texts.js';
 
 const PAUSE = 1000;
+// A save leaves the story clean, and what was typed while it ran counts as a change only up to a second later.
+const CLEAN_FOR = 2500;
 
 export function keepCopies( { copies, known, state } ) {
 	let timer = 0;
 	let seen = [];
+	let changed = 0;
 	const write = () => {
 		clearTimeout( timer );
 		timer = 0;
@@ -16,6 +19,10 @@ export function keepCopies( { copies, known, state } ) {
 			return;
 		}
 		if ( ! select( editor ).isEditedPostDirty() ) {
+			if ( Date.now() - changed < CLEAN_FOR ) {
+				timer = setTimeout( write, PAUSE );
+				return;
+			}
 			copies.remove();
 			state.set( { kept: 0 } );
 			return;
@@ -28,6 +35,7 @@ export function keepCopies( { copies, known, state } ) {
 		const now = [ select( blockEditor ).getBlocks(), getEditedPostAttribute( 'title' ), getEditedPostAttribute( 'excerpt' ), isEditedPostDirty() ];
 		if ( now.some( ( part, index ) => part !== seen[ index ] ) ) {
 			seen = now;
+			changed = Date.now();
 			timer ||= setTimeout( write, PAUSE );
 		}
 	} );
