@@ -20,6 +20,7 @@ import pluggy
 
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
+from wirepress.core.contract.beacons import Beacon, BeaconMessage, NotReady
 from wirepress.core.contract.commands import Command
 from wirepress.core.contract.content.post_facts import PostFacts
 from wirepress.core.contract.content.post_types import PostType
@@ -32,13 +33,22 @@ from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel, TodayCard
+from wirepress.core.contract.newsroom import (
+    AdminPage,
+    AjaxAction,
+    AjaxAnswer,
+    Notice,
+    StoryColumn,
+    StoryPanel,
+    TodayCard,
+)
 from wirepress.core.contract.pages.feeds import FeedAddition
 from wirepress.core.contract.pages.front_page import FrontBlock, StoryCard
 from wirepress.core.contract.pages.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.pages.page_head import HeadTag
 from wirepress.core.contract.pages.site import AnswerNote, Fragment, PageAsset, PageKind, PublicAddress
 from wirepress.core.contract.pages.story_steps import StoryPage, StoryStep
+from wirepress.core.contract.reader_actions import ReaderAction
 from wirepress.core.contract.rest import GatheredWrite, MetaField, ObjectType, RestField
 from wirepress.core.contract.sample_data import DemoContext, SeedContext, SeedRows
 from wirepress.core.contract.settings import SettingField
@@ -55,7 +65,10 @@ __all__ = [
     "PROJECT",
     "AdminPage",
     "AjaxAction",
+    "AjaxAnswer",
     "AnswerNote",
+    "Beacon",
+    "BeaconMessage",
     "BlockType",
     "Breadcrumb",
     "Change",
@@ -78,6 +91,7 @@ __all__ = [
     "LiveValues",
     "MetaField",
     "Metric",
+    "NotReady",
     "Notice",
     "ObjectType",
     "PageAsset",
@@ -86,6 +100,7 @@ __all__ = [
     "PostFacts",
     "PostType",
     "PublicAddress",
+    "ReaderAction",
     "Refusal",
     "RenderContext",
     "RestField",
@@ -200,6 +215,16 @@ class Hooks:
     @hook_spec
     def gathered_writes(self) -> Sequence[GatheredWrite]:
         """Small writes of readers that come in crowds."""
+        raise NotImplementedError
+
+    @hook_spec
+    def beacons(self) -> Sequence[Beacon]:
+        """Addresses at which readers' pages leave small messages."""
+        raise NotImplementedError
+
+    @hook_spec
+    def on_reader_actions(self, actions: Sequence[ReaderAction]) -> Sequence[None]:
+        """Told what readers did with stories (reacted, shared), by the feature that stored it, after commit."""
         raise NotImplementedError
 
     @hook_spec

@@ -35,6 +35,7 @@ from wirepress.server.watch import open_watch
 from wirepress.server.watch.freshness import Freshness
 from wirepress.server.work_watch import WorkWatch
 from wirepress.server.write_lanes import WriteLanes, lane_count
+from wirepress.server.writes.beacons import Beacons
 from wirepress.server.writes.gathered_requests import GatheredRequests
 from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
@@ -88,6 +89,7 @@ class ResponseService:
         self._renewed = 0  # the moment for which pages were made ahead
         self._renewing: asyncio.Task[None] | None = None
         self.gathered_requests = GatheredRequests(freshness.readers, self.wait_until_heard)
+        self.beacons = Beacons(freshness.readers, self.threads)
         self._reading: asyncio.Task[None] | None = None
         self._pruning: asyncio.Future[None] | None = None
         self.connections = 0  # open ones
@@ -120,6 +122,7 @@ class ResponseService:
         if self.freshness.watch is not None:
             await self.freshness.watch.close()
         self.access.flush()
+        self.beacons.close()
         await asyncio.get_running_loop().run_in_executor(self.threads, self.answer_notes.finish)
 
     def reload_options(self) -> None:
@@ -145,6 +148,7 @@ class ResponseService:
             ):
                 self.document_reader.set_options(values)
                 self.gathered_requests.read_declarations()
+                self.beacons.read_declarations(self._loop)
             else:
                 await asyncio.sleep(0.1)
 
@@ -160,6 +164,7 @@ class ResponseService:
         self.access.flush()
         self.answer_notes.tick()
         self.work_watch.tick()
+        self.beacons.tick(self._loop)
         self.refresher.tick(self._loop)
         self.pages.flush()
         if self._renewed != self.freshness.change_log.moment and (self._renewing is None or self._renewing.done()):

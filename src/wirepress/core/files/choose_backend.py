@@ -28,7 +28,7 @@ def storage_entry(settings: Settings) -> dict[str, Any]:
             "access_key": settings.s3_access_key or None,
             "secret_key": settings.s3_secret_key or None,
             "querystring_auth": False,
-            "object_parameters": {"CacheControl": "public, max-age=2592000"},
+            "object_parameters": {"CacheControl": "public, max-age=31536000"},
             "client_config": Config(
                 s3={"addressing_style": style},
                 connect_timeout=s3.CONNECT_SECONDS,

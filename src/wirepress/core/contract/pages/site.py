@@ -30,12 +30,14 @@ class Fragment:
     """HTML for a place of the public site, computed per page.
 
     A page is kept and shown to every reader until content changes. What a fragment reads that changes by itself it names with
-    `core.cache.depends.on`; what is one reader's own with `depends.on_reader`.
+    `core.cache.depends.on`; what is one reader's own with `depends.on_reader`. With `knows_page`, `render` is given what hooks of the
+    head are told of the page (PageFacts) as well.
     """
 
     place: Literal["head", "before_story", "after_story", "footer"]
-    render: Callable[[HttpRequest, PostFacts | None], str]  # (request, the page's post or None)
+    render: Callable[..., str]  # (request, the page's post or None) or (request, the post or None, the page)
     order: int = 10
+    knows_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ from wirepress.web.admin.editor.bundle import Bundle, find_bundle
 from wirepress.web.admin.editor.preload import preload_answers
 from wirepress.web.admin.editor.settings import editor_settings
 from wirepress.web.admin.list_cells import plain_title
+from wirepress.web.editing.locking import lock_settings
+from wirepress.web.editing.safety import safety_config
 from wirepress.web.rest.editor_panels import describe_panels
 from wirepress.web.site import csp
 from wirepress.web.site.headers import forbid_caching
@@ -101,12 +103,12 @@ def build_config(request: HttpRequest, post: Post, bundle: Bundle, *, leftwards:
         "rtl": leftwards,
         "date": _date_settings(),
         "preferences": _preferences(user),
-        "settings": editor_settings(post, user, bundle, leftwards=leftwards),
+        "settings": {**editor_settings(post, user, bundle, leftwards=leftwards), **lock_settings(request, post)},
         "preload": preload_answers(user, first_paths(post), option_paths(post)),
         "later": preload_answers(user, later_paths(post)),
         "plainForm": plain_form_address(post),
         "panels": describe_panels(user, post.type),
-        "safety": PhpObject(),
+        "safety": safety_config(request, post),
     }
 
 

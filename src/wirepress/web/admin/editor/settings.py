@@ -34,7 +34,7 @@ def editor_settings(post: Post, user: User, bundle: Bundle, *, leftwards: bool) 
         **_pictures(user),
         **_design(bundle, leftwards=leftwards),
         "autosaveInterval": AUTOSAVE_SECONDS,
-        "localAutosaveInterval": 15,
+        "localAutosaveInterval": 0,  # copies on the device are kept by editor/src/safety
         "canUpdateBlockBindings": user.can("manage_options"),
         "enableOpenverseMediaCategory": False,  # asks a server of somebody else's
         "supportsTemplateMode": False,
