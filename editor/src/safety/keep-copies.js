@@ -5,7 +5,7 @@ import { store as editor } from '@wordpress/editor';
 import { editedTexts } from './texts.js';
 
 const PAUSE = 1000;
-// A save leaves the story clean, and what was typed while it ran counts as a change only up to a second later.
+// What is typed while a save runs, and without a pause after it, counts as a change for the editor only when the keys rest for a second.
 const CLEAN_FOR = 2500;
 
 export function keepCopies( { copies, known, state } ) {
@@ -18,14 +18,14 @@ export function keepCopies( { copies, known, state } ) {
 		if ( ! select( editor ).getCurrentPostId() ) {
 			return;
 		}
-		if ( ! select( editor ).isEditedPostDirty() ) {
-			if ( Date.now() - changed < CLEAN_FOR ) {
-				timer = setTimeout( write, PAUSE );
-				return;
-			}
+		const dirty = select( editor ).isEditedPostDirty();
+		if ( ! dirty && Date.now() - changed >= CLEAN_FOR ) {
 			copies.remove();
 			state.set( { kept: 0 } );
 			return;
+		}
+		if ( ! dirty ) {
+			timer = setTimeout( write, PAUSE );
 		}
 		const kept = copies.write( editedTexts(), known );
 		state.set( { kept, full: ! kept } );
