@@ -43,5 +43,7 @@ export function keepCopies( { copies, known, state } ) {
 	window.addEventListener( 'pagehide', flush );
 	window.addEventListener( 'beforeunload', flush );
 	document.addEventListener( 'visibilitychange', () => document.hidden && flush() );
-	return write;
+	// Whether there may be text that is not saved: also what the editor does not call changed yet.
+	const isUnsaved = () => select( editor ).isEditedPostDirty() || Date.now() - changed < CLEAN_FOR;
+	return { keepNow: write, isUnsaved };
 }
