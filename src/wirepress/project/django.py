@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "wirepress.content.media",
     "wirepress.content.comments",
     *installed_apps(),
+    "wirepress.transfer.importing.apps.ImportingConfig",
+    "wirepress.transfer.backup.apps.BackupConfig",
     "wirepress.web.site",
     "wirepress.server",
 ]

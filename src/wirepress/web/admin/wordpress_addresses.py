@@ -16,6 +16,7 @@ from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.editor import page as editor
 from wirepress.web.admin.plugin_places import TAXONOMY_PLACES, TYPE_PLACES
 from wirepress.web.admin.wordpress_lists import comments_asked, media_asked, posts_asked, redirect_to_list, users_asked
 
@@ -59,11 +60,14 @@ def _desk_of_terms(taxonomy: str) -> str:
         raise Http404 from None
 
 
-def redirect_post(request: HttpRequest) -> HttpResponse:
-    """Redirect post.php?post=ID&action=edit to the form of the item. Raises Http404."""
+def show_post(request: HttpRequest) -> HttpResponse:
+    """Answer post.php?post=ID&action=edit: the block editor where it is installed and can edit the item, else the way to its form.
+    Raises Http404."""
     row = Post.objects.filter(pk=_number(request, "post", "post_ID")).first()
     if row is None:
         raise Http404
+    if row.status != "trash" and editor.has_editor(request, row.type):
+        return editor.edit_post_page(request, row)
     return _redirect_to(f"{_desk_of(row.type)}_change", row.pk)
 
 
@@ -142,8 +146,17 @@ def _or_feature_page(view: View) -> View:
     return inner
 
 
-def redirect_new_post(request: HttpRequest) -> HttpResponse:
-    """Redirect post-new.php?post_type=TYPE to the form of a new item. Raises Http404."""
+def _is_page_visit(request: HttpRequest) -> bool:
+    """Return whether a person comes to see a page: a browser that fetches a picture or looks ahead makes no new story."""
+    wanted = request.headers.get("Sec-Fetch-Dest", "document")
+    return request.method == "GET" and wanted == "document" and "Sec-Purpose" not in request.headers
+
+
+def show_new_post(request: HttpRequest) -> HttpResponse:
+    """Answer post-new.php?post_type=TYPE: the block editor where it is installed, else the way to the form of a new item. Raises Http404."""
+    post_type = request.GET.get("post_type") or "post"
+    if _is_page_visit(request) and post_types.get(post_type) is not None and editor.has_editor(request, post_type):
+        return editor.new_post_page(request, post_type)
     return _redirect_to(f"{_view_prefix(request)}_add")
 
 
@@ -200,9 +213,9 @@ def _redirecting_view(name: str, *args: object) -> View:
 _VIEWS: Final[Mapping[str, View]] = {
     "index.php": _redirecting_view("index"),
     "admin.php": redirect_page,
-    "post.php": redirect_post,
+    "post.php": show_post,
     "edit.php": redirect_list,
-    "post-new.php": redirect_new_post,
+    "post-new.php": show_new_post,
     "upload.php": redirect_media,
     "media.php": redirect_file,
     "media-new.php": _redirecting_view("newsroom_mediaitem_add"),

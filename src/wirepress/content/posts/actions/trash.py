@@ -53,7 +53,7 @@ def trash_post(post: Post, *, actor: Actor) -> Post:
         _trash_comments(post)
         totals.shift_total(post.type, before, "trash")
         totals.count_terms(totals.terms_of_post(post.pk))
-        announce_change(post, before, link)
+        announce_change(post, before, link, actor=actor)
     rows.forget_related(post)
     return post
 
@@ -93,7 +93,7 @@ def restore_post(post: Post, *, actor: Actor, as_it_was: bool = False) -> Post:
         post.save(update_fields=["comment_count"])
         totals.shift_total(post.type, "trash", post.status)
         totals.count_terms(totals.terms_of_post(post.pk))
-        announce_change(post, "trash")
+        announce_change(post, "trash", actor=actor)
     rows.forget_related(post)
     return post
 
@@ -113,4 +113,4 @@ def delete_post(post: Post, *, actor: Actor) -> None:
         post.delete()
         totals.shift_total(kind, status, None)
         totals.count_terms(touched)
-        emit("post.deleted", number, type=kind, link=link)
+        emit("post.deleted", number, actor, type=kind, link=link)

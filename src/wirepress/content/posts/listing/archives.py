@@ -103,3 +103,11 @@ def find_related_ids(post: Post, limit: int = 4) -> list[int]:
         score[post_id] += 2 if term_id in tags else 1
     newest = {post_id: place for place, post_id in enumerate(nearest)}
     return sorted(score, key=lambda post_id: (-score[post_id], newest[post_id]))[:limit]
+
+
+def find_newest_ids_of_term(post: Post, term_id: int, limit: int, exclude: Sequence[int] = ()) -> list[int]:
+    """Return ids of the newest published posts of a term, without this one and those of `exclude`."""
+    rows = read.newest_rows_of_terms(post.type, [term_id], limit + len(exclude) + 1)
+    rows += _due_rows(post.type, filters.marked_with("category", [term_id]))
+    left_out = {post.pk, *exclude}
+    return [number for _, number in sorted(set(rows), reverse=True) if number not in left_out][:limit]

@@ -17,6 +17,7 @@ from unfold.decorators import display
 from wirepress.content.posts import access, rows, statuses
 from wirepress.content.posts.actions.trash import delete_post, restore_post, trash_post
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.editing.locks import find_holders
 from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.types import known
@@ -44,6 +45,7 @@ from wirepress.web.admin.model_admins.post_deeds import PostDeeds, public_addres
 from wirepress.web.admin.model_admins.post_list import PostChangeList, shown_statuses
 from wirepress.web.admin.model_admins.post_revisions import PostRevisions
 from wirepress.web.admin.signin import resume, unsaved
+from wirepress.web.editing.locking import describe_lock
 
 _COLOURS = {
     "publish": "success",
@@ -53,6 +55,7 @@ _COLOURS = {
     "private": "primary",
     "trash": "danger",
 }
+_WRITER = "_nr_writer"  # of a row in a list: who is writing the story
 SUBMIT: Final = ("_submit", "Submit for review")
 _BYLINE = Subquery(
     User.objects.filter(pk=OuterRef("author_id")).values("name_key")[:1]
@@ -63,7 +66,7 @@ class PostAdmin(PostDeeds, PostRevisions):
     """What posts and pages have in common."""
 
     kind: ClassVar[str]
-    hidden_fields = frozenset({"seen"})
+    hidden_fields = frozenset({"seen", "replace"})
     search_fields = ("title", "slug")
     search_help_text = "Search in headlines and texts"
     ordering = ("-date", "-id")
@@ -121,6 +124,9 @@ class PostAdmin(PostDeeds, PostRevisions):
         for post in rows_:
             rows.attach_terms(post, found[post.pk])
         attach_authors(rows_)
+        writers = find_holders(found, 0)
+        for post in rows_:
+            post.__dict__[_WRITER] = writers.get(post.pk)
         plugin_columns.read_cells(self.kind, rows_)
 
     def get_list_display(self, request: HttpRequest) -> Any:
@@ -156,6 +162,8 @@ class PostAdmin(PostDeeds, PostRevisions):
     @display(description="Title", ordering="title_key")
     def headline(self, post: Post) -> SafeString:
         marks = [word for word, on in (("Sticky", post.sticky), ("Password", post.password)) if on]
+        if writer := post.__dict__.get(_WRITER):
+            marks.append(f"{writer} is writing this")
         note = format_html('<span class="nr-sub">{}</span>', " · ".join(marks)) if marks else ""
         return format_html("{}{}", plain_title(post.title) or "(no title)", note)
 
@@ -198,10 +206,11 @@ class PostAdmin(PostDeeds, PostRevisions):
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist") + "?status=trash"
             )
+        context: dict[str, Any] = {"nr_delete": "Move to trash", **(extra_context or {})}
         if post is not None and request.method == "GET" and self.has_change_permission(request, post):
             for note in render.blocks_left_empty(post, render.new_context()):
                 self.message_user(request, note, messages.WARNING)
-        context: dict[str, Any] = {"nr_delete": "Move to trash", **(extra_context or {})}
+            context["nr_lock"] = describe_lock(request, post)
         if post is not None and known(self.kind).can("revisions"):
             context["nr_revisions"] = self._address("revisions", post.pk)
         answer: HttpResponse = super().change_view(request, object_id, form_url, context)

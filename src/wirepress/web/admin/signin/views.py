@@ -46,7 +46,7 @@ def wp_login(request: HttpRequest) -> HttpResponse:
         if not is_foreign_request(request):
             logout(request)
     elif request.user.is_authenticated:
-        return HttpResponseRedirect(_redirect_target(request, request.user))
+        return _signed_in(request, request.user)
     note = "You have signed out." if "loggedout" in request.GET and not request.user.is_authenticated else ""
     if request.GET.get("checkemail") == "confirm":
         note = lost_password.SENT
@@ -74,7 +74,17 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     # Unticked, the cookie ends with the browser.
     request.session.set_expiry(limits.SESSION_AGE if _is_switched_on(request, "rememberme") else 0)
     form = unsaved.unpack(request.POST.get("unsaved", ""))
-    return resume.offer_unsaved_form(request, form) if form else HttpResponseRedirect(_redirect_target(request, user))
+    return resume.offer_unsaved_form(request, form) if form else _signed_in(request, user)
+
+
+def _signed_in(request: HttpRequest, user: User) -> HttpResponse:
+    """Lead on; in the frame of an editor whose session had ended (`interim-login`), say that it goes on."""
+    if not _is_switched_on(request, "interim-login"):
+        return HttpResponseRedirect(_redirect_target(request, user))
+    context = {**resume.base_context(), "interim": "interim-login interim-login-success", "name": str(user)}
+    response = render(request, "newsroom/signed_in_again.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _is_switched_on(request: HttpRequest, name: str) -> bool:
@@ -113,6 +123,8 @@ def _page(
     packed = request.POST.get("unsaved", "")
     form = unsaved.unpack(packed)
     words = {"error": error, "note": note, "login_name": login_name, "redirect_to": _requested_path(request)}
+    if _is_switched_on(request, "interim-login"):
+        words["interim"] = "interim-login"
     return resume.sign_in_page(request, form, packed if form else "", status=status, **words)
 
 
