@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.views.decorators.gzip import gzip_page
 from unfold.sites import UnfoldAdminSite
 
 from wirepress.web.admin import dashboard
@@ -53,7 +54,8 @@ class NewsroomSite(UnfoldAdminSite):
                 )
             return answer
 
-        return update_wrapper(inner, view)
+        zipped: View = gzip_page(inner)
+        return update_wrapper(zipped, view)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only desks of our own: Django's groups and the like have no place here."""
