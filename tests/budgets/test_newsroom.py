@@ -19,7 +19,7 @@ from wirepress.content.users.models import User
 pytestmark = pytest.mark.django_db
 LISTS = {
     "posts/": 34,
-    "posts/?q=story": 46,
+    "posts/?q=story": 56,
     "posts/?status=draft": 26,
     "posts/?status=publish&p=2": 26,
     "posts/?category={term}": 40,
