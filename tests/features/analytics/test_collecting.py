@@ -293,3 +293,11 @@ def test_what_other_features_tell_is_counted(tmp_path: Path) -> None:
     }
     assert counted == {Dimension.SHARE: {"bluesky": 1}, Dimension.REACTION: {"like": 1, "happy": 1}}
     assert overview(last_days(1)).totals.readers == 0
+
+
+@pytest.mark.pure
+def test_the_addresses_have_no_word_that_lists_of_trackers_look_for() -> None:
+    words = "analytic track stat metric pixel beacon collect count ping telemetry event hit log counter visit piwik matomo gtm tag impression"
+    for address in (PATH, "/wp-includes/wirepress/pages/reading.js"):
+        for word in words.split():
+            assert word not in address.lower(), (address, word)
