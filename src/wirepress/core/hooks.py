@@ -304,6 +304,12 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def views_before(self, post_ids: Sequence[int]) -> Sequence[tuple[int, int]]:
+        """Views of posts that another counter had counted before this site was imported, as the feature took them over: post and
+        number. One quick query."""
+        raise NotImplementedError
+
+    @hook_spec
     def adopt_tables(self, active_plugins: Sequence[str]) -> Sequence[str]:
         """Told after a WordPress database was imported: take over the rows that the feature's WordPress plugin kept in meta and
         options. `active_plugins`: the folders of the plugins that were active there. Answers what was lost, in words."""

@@ -15,6 +15,7 @@ from wirepress.core.hooks import (
     Event,
     FeedAddition,
     Fragment,
+    Importer,
     Job,
     MetaField,
     PageAsset,
@@ -27,6 +28,7 @@ from wirepress.core.hooks import (
     StoryPanel,
     Taxonomy,
     TodayCard,
+    WordPressTable,
     hook,
 )
 from wirepress.core.rest.routes import Actor, Route
@@ -35,7 +37,11 @@ NAME: Final = "analytics"
 TITLE: Final = "Analytics"
 DESCRIPTION: Final = "Counts what was read; site notes."
 ORDER: Final = 30
-WORDPRESS_PLUGINS: Final = ("google-analytics-for-wordpress", "google-analytics-premium")
+WORDPRESS_PLUGINS: Final = (
+    "google-analytics-for-wordpress",
+    "google-analytics-premium",
+    "wordpress-popular-posts",
+)
 WORDPRESS_OPTIONS: Final = r"monsterinsights_.*"
 # No page is made from these: what shows numbers to readers says so itself.
 _TABLES: Final = (
@@ -243,3 +249,24 @@ def fill_demo(context: DemoContext) -> Sequence[None]:
 
     fill_demo(context)
     return ()
+
+
+@hook
+def wordpress_tables() -> Sequence[WordPressTable]:
+    from wirepress.features.analytics.importing.starting_lines import TABLES
+
+    return TABLES
+
+
+@hook
+def adopt_tables() -> Sequence[str]:
+    from wirepress.features.analytics.importing.monsterinsights import adopt
+
+    return adopt()
+
+
+@hook
+def importers() -> Sequence[Importer]:
+    from wirepress.features.analytics.importing.jetpack import IMPORTER
+
+    return (IMPORTER,)
