@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
     AdminPage,
     AjaxAction,
+    BlockType,
     Command,
     DemoContext,
     Event,
     FeedAddition,
+    Fragment,
+    FrontBlock,
+    Job,
     MetaField,
+    PageAsset,
     PostFacts,
     PostType,
+    Route,
+    SettingField,
+    Shortcode,
     StoryColumn,
     StoryPanel,
     Taxonomy,
@@ -23,6 +31,9 @@ from wirepress.core.hooks import (
     hook,
 )
 from wirepress.core.rest.routes import Actor
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 NAME: Final = "analytics"
 TITLE: Final = "Analytics"
@@ -98,9 +109,11 @@ def meta_fields() -> Sequence[MetaField]:
 
 @hook
 def on_event(event: Event) -> Sequence[None]:
+    from wirepress.features.analytics.popular import places
     from wirepress.features.analytics.sitenotes import of_story
 
     of_story.hear(event)
+    places.hear(event)
     return ()
 
 
@@ -163,7 +176,12 @@ def feed_additions(post: PostFacts) -> Sequence[FeedAddition]:
 
 @hook
 def watched_tables() -> Sequence[Watched]:
-    return tuple(Watched(f"analytics_{name}", SILENT, documents="none") for name in _TABLES)
+    return (
+        *(Watched(f"analytics_{name}", SILENT, documents="none") for name in _TABLES),
+        Watched("analytics_popularstory", "popular", columns=("post_id",), aside=True, documents="none"),
+        # A story with a list in its text is another one when the list is.
+        Watched("analytics_popularplace", "post", ref="post_id", columns=("changed",), documents="own"),
+    )
 
 
 @hook
@@ -178,4 +196,68 @@ def fill_demo(context: DemoContext) -> Sequence[None]:
     from wirepress.features.analytics.sample_data import fill_demo
 
     fill_demo(context)
+    return ()
+
+
+@hook
+def blocks() -> Sequence[BlockType]:
+    from wirepress.features.analytics.popular.markup import BLOCKS
+
+    return BLOCKS
+
+
+@hook
+def shortcodes() -> Sequence[Shortcode]:
+    from wirepress.features.analytics.popular.markup import SHORTCODES
+
+    return SHORTCODES
+
+
+@hook
+def routes() -> Sequence[Route]:
+    from wirepress.features.analytics.popular import routes as popular
+
+    return popular.ROUTES
+
+
+@hook
+def settings() -> Sequence[SettingField]:
+    from wirepress.features.analytics.popular import settings as popular
+
+    return popular.fields()
+
+
+@hook
+def jobs() -> Sequence[Job]:
+    from wirepress.features.analytics.popular import jobs as popular
+
+    return popular.JOBS
+
+
+@hook
+def front_blocks(request: HttpRequest) -> Sequence[FrontBlock]:
+    from wirepress.features.analytics.popular import on_pages as popular
+
+    return popular.front_blocks()
+
+
+@hook
+def site_fragments() -> Sequence[Fragment]:
+    from wirepress.features.analytics.popular import on_pages as popular
+
+    return (popular.FRAGMENT,)
+
+
+@hook
+def page_assets() -> Sequence[PageAsset]:
+    from wirepress.features.analytics.popular import on_pages as popular
+
+    return (popular.STYLE,)
+
+
+@hook
+def adopt_tables(active_plugins: Sequence[str]) -> Sequence[str]:
+    from wirepress.features.analytics.popular.places import note_all
+
+    note_all()
     return ()
