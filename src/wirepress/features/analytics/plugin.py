@@ -141,9 +141,10 @@ def ajax_actions() -> Sequence[AjaxAction]:
 @hook
 def admin_pages() -> Sequence[AdminPage]:
     from wirepress.features.analytics.dashboard import pages as dashboard
+    from wirepress.features.analytics.mails import page as mails
     from wirepress.features.analytics.sitenotes import page as notes
 
-    return (*dashboard.PAGES, *notes.PAGES)
+    return (*dashboard.PAGES, *mails.PAGES, *notes.PAGES)
 
 
 @hook
@@ -229,9 +230,10 @@ def settings() -> Sequence[SettingField]:
 
 @hook
 def jobs() -> Sequence[Job]:
+    from wirepress.features.analytics.mails import send as mails
     from wirepress.features.analytics.popular import jobs as popular
 
-    return popular.JOBS
+    return (*popular.JOBS, *mails.JOBS)
 
 
 @hook
