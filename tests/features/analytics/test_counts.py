@@ -136,12 +136,15 @@ def test_what_readers_do() -> None:
         (row,) = breakdown(dimension, DAY)
         assert (row.label, row.totals.events, row.share) == (label, 1, 1.0)
     assert overview(DAY).totals.views == 1, "what is not there is no view"
+    count_events([event(reader=9, path="/gone/", missing=True), event(reader=9, path="/")])
+    assert overview(DAY).totals.readers == 2
     assert [(row.depth, row.views) for row in scroll(DAY, Scope(post_id=post.pk))] == [
         (25, 2),
         (50, 1),
         (75, 1),
         (100, 1),
     ]
+    assert scroll(DAY)[0].share == 1.0
 
 
 def test_versions_have_the_headline_they_had() -> None:

@@ -23,6 +23,7 @@ class AdminPage:
     section: str = "Features"
     icon: str = "extension"
     in_menu: bool = True  # false: reached from another page
+    page_names: tuple[str, ...] = ()  # under which WordPress's admin.php?page=NAME leads here
 
 
 @dataclass(frozen=True, slots=True)

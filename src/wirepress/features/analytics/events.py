@@ -41,36 +41,34 @@ class RecordedEvent:
     missing: bool = False
 
 
-# field -> name in the line
-_NAMES: Final = {
-    "moment": "t",
-    "kind": "k",
-    "reader": "r",
-    "post_id": "p",
-    "version": "v",
-    "path": "a",
-    "referrer": "f",
-    "inside": "i",
-    "campaign": "c",
-    "device": "d",
-    "language": "l",
-    "country": "n",
-    "text": "x",
-    "seconds": "s",
-    "depth": "y",
-    "missing": "m",
-}
-_ALWAYS: Final = ("moment", "kind", "reader")
+# field, name in the line; "t", "k", "r" go before
+_NAMES: Final = (
+    ("post_id", "p"),
+    ("version", "v"),
+    ("path", "a"),
+    ("referrer", "f"),
+    ("inside", "i"),
+    ("campaign", "c"),
+    ("device", "d"),
+    ("language", "l"),
+    ("country", "n"),
+    ("text", "x"),
+    ("seconds", "s"),
+    ("depth", "y"),
+    ("missing", "m"),
+)
+_NO_CAMPAIGN: Final = ("", "", "")
+_encoder: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 def encode(event: RecordedEvent) -> bytes:
     """Return the line, without its end. What is empty is left out."""
-    found: dict[str, Any] = {}
-    for name, short in _NAMES.items():
+    found: dict[str, Any] = {"t": event.moment, "k": event.kind, "r": event.reader}
+    for name, short in _NAMES:
         value = getattr(event, name)
-        if name in _ALWAYS or (value and value != ("", "", "")):
+        if value and value != _NO_CAMPAIGN:
             found[short] = value
-    return json.dumps(found, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "replace")
+    return _encoder.encode(found).encode("utf-8", "replace")
 
 
 def decode(line: bytes) -> RecordedEvent:

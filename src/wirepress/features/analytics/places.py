@@ -8,6 +8,7 @@ from typing import Final
 from wirepress.settings.settings import get_settings
 
 SPOOL: Final = "reading"  # the spool's name
+PATH: Final = "/wp-includes/pages/read"  # where pages leave their messages
 
 
 def spool_folder() -> Path:

@@ -9,6 +9,7 @@ from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
     AdminPage,
     AjaxAction,
+    Beacon,
     BlockType,
     Command,
     DemoContext,
@@ -21,7 +22,8 @@ from wirepress.core.hooks import (
     PageAsset,
     PostFacts,
     PostType,
-    Route,
+    PublicAddress,
+    ReaderAction,
     SettingField,
     Shortcode,
     StoryColumn,
@@ -30,7 +32,7 @@ from wirepress.core.hooks import (
     TodayCard,
     hook,
 )
-from wirepress.core.rest.routes import Actor
+from wirepress.core.rest.routes import Actor, Route
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -193,6 +195,69 @@ def commands() -> Sequence[Command]:
 
 
 @hook
+def settings() -> Sequence[SettingField]:
+    from wirepress.features.analytics.popular import settings as popular
+    from wirepress.features.analytics.settings import fields
+
+    return (*fields(), *popular.fields())
+
+
+@hook
+def beacons() -> Sequence[Beacon]:
+    from wirepress.features.analytics.collect.keep import BEACON
+
+    return (BEACON,)
+
+
+@hook
+def public_addresses() -> Sequence[PublicAddress]:
+    from wirepress.features.analytics.collect.keep import ADDRESS
+
+    return (ADDRESS,)
+
+
+@hook
+def on_reader_actions(actions: Sequence[ReaderAction]) -> Sequence[None]:
+    from wirepress.features.analytics.collect.keep import record_actions
+
+    record_actions(actions)
+    return ()
+
+
+@hook
+def site_fragments() -> Sequence[Fragment]:
+    from wirepress.features.analytics.collect.page import FRAGMENT
+    from wirepress.features.analytics.popular import on_pages as popular
+
+    return (FRAGMENT, popular.FRAGMENT)
+
+
+@hook
+def page_assets() -> Sequence[PageAsset]:
+    from wirepress.features.analytics.collect.page import ASSET
+    from wirepress.features.analytics.popular import on_pages as popular
+
+    return (ASSET, popular.STYLE)
+
+
+@hook
+def jobs() -> Sequence[Job]:
+    from wirepress.features.analytics.mails import send as mails
+    from wirepress.features.analytics.popular import jobs as popular
+    from wirepress.features.analytics.rollups.jobs import jobs
+
+    return (*jobs(), *popular.JOBS, *mails.JOBS)
+
+
+@hook
+def routes() -> Sequence[Route]:
+    from wirepress.features.analytics.popular import routes as popular
+    from wirepress.features.analytics.rest.routes import routes
+
+    return (*routes(), *popular.ROUTES)
+
+
+@hook
 def fill_demo(context: DemoContext) -> Sequence[None]:
     from wirepress.features.analytics.sample_data import fill_demo
 
@@ -215,46 +280,10 @@ def shortcodes() -> Sequence[Shortcode]:
 
 
 @hook
-def routes() -> Sequence[Route]:
-    from wirepress.features.analytics.popular import routes as popular
-
-    return popular.ROUTES
-
-
-@hook
-def settings() -> Sequence[SettingField]:
-    from wirepress.features.analytics.popular import settings as popular
-
-    return popular.fields()
-
-
-@hook
-def jobs() -> Sequence[Job]:
-    from wirepress.features.analytics.mails import send as mails
-    from wirepress.features.analytics.popular import jobs as popular
-
-    return (*popular.JOBS, *mails.JOBS)
-
-
-@hook
 def front_blocks(request: HttpRequest) -> Sequence[FrontBlock]:
     from wirepress.features.analytics.popular import on_pages as popular
 
     return popular.front_blocks()
-
-
-@hook
-def site_fragments() -> Sequence[Fragment]:
-    from wirepress.features.analytics.popular import on_pages as popular
-
-    return (popular.FRAGMENT,)
-
-
-@hook
-def page_assets() -> Sequence[PageAsset]:
-    from wirepress.features.analytics.popular import on_pages as popular
-
-    return (popular.STYLE,)
 
 
 @hook

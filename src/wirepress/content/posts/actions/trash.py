@@ -19,7 +19,7 @@ from wirepress.content.posts.addresses.public_link import public_link
 from wirepress.content.posts.addresses.unique_slug import unique_slug
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.content.posts.statuses import FLOATING
+from wirepress.content.posts.statuses import FLOATING, REST_STATUSES
 from wirepress.content.terms.models import TermPost
 from wirepress.core.markup.text.slugs import truncate_slug
 from wirepress.core.rest.routes import Actor
@@ -68,8 +68,11 @@ def _trash_comments(post: Post) -> None:
     post.comment_count = 0
 
 
-def restore_post(post: Post, *, actor: Actor) -> Post:
-    """Take a post out of the trash: a draft again (an attachment as it was), with its slug and its comments (WordPress 5.6)."""
+def restore_post(post: Post, *, actor: Actor, as_it_was: bool = False) -> Post:
+    """Take a post out of the trash: a draft again (an attachment as it was), with its slug and its comments (WordPress 5.6).
+
+    `as_it_was`: with the status that it had before; that is for undoing, by somebody who may publish.
+    """
     with transaction.atomic():
         lock_post(post)
         if post.status != "trash":
@@ -77,7 +80,7 @@ def restore_post(post: Post, *, actor: Actor) -> Post:
         old = rows.meta_value(post, _STATUS)
         wanted = str(rows.meta_value(post, _SLUG) or post.slug.removesuffix("__trashed"))
         post.status = "inherit" if post.type == "attachment" else "draft"
-        if old in FLOATING and post.type != "attachment":
+        if (old in FLOATING or (as_it_was and old in REST_STATUSES)) and post.type != "attachment":
             post.status = str(old)
         post.slug = unique_slug(wanted, post.pk, "publish", post.type, post.parent_id) if wanted else ""
         post.save()

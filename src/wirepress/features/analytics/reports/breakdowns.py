@@ -29,6 +29,7 @@ REPORTS: Final[dict[str, Dimension]] = {
     "shares": Dimension.SHARE,
     "reactions": Dimension.REACTION,
 }
+SITE_ALONE: Final = frozenset((Dimension.PAGE, Dimension.SEARCH, Dimension.MISSING))  # of no story
 COUNTED_BY_EVENTS: Final = frozenset(
     (
         Dimension.SEARCH,

@@ -70,7 +70,6 @@ class BatchCounter:
         seconds = event.moment // 1000
         day = self._local[seconds // 900].date()
         reader = self._readers.get((day, event.reader))
-        known = reader is not None
         if reader is None:
             reader = self._readers[day, event.reader] = ReaderState(first=seconds, last=seconds)
         if reader.views >= BOT_VIEWS and reader.views > seconds - reader.first:
@@ -78,7 +77,7 @@ class BatchCounter:
             return
         self.growth.counted += 1
         if event.kind == "view":
-            self._count_view(event, post, story, day, seconds, reader, known)
+            self._count_view(event, post, story, day, seconds, reader)
         elif event.kind == "time":
             self._count_time(event, post, story, day, seconds, reader)
         else:
@@ -94,16 +93,15 @@ class BatchCounter:
         day: date,
         seconds: int,
         reader: ReaderState,
-        known: bool,
     ) -> None:
-        begins = int(reader.visits == 0 or seconds - reader.last > VISIT_GAP)
-        first = int(not known or reader.views == 0)
-        hour = seconds // 3600
-        new_in_hour = int(reader.last_hour != hour)
-        reader.views, reader.visits, reader.last_hour = reader.views + 1, reader.visits + begins, hour
         if event.missing:
             self._add(day, SITE, Dimension.MISSING, event.path, (0, 0, 0, 0, 1))
             return
+        begins = int(reader.visits == 0 or seconds - reader.last > VISIT_GAP)
+        first = int(reader.views == 0)
+        hour = seconds // 3600
+        new_in_hour = int(reader.last_hour != hour)
+        reader.views, reader.visits, reader.last_hour = reader.views + 1, reader.visits + begins, hour
         moment = datetime.fromtimestamp(hour * 3600, UTC).replace(tzinfo=None)
         self._add(day, SITE, Dimension.TOTAL, 0, (1, first, begins, 0, 0))
         self._add_hour(moment, SITE, Dimension.TOTAL, 0, 1, new_in_hour, 0)
@@ -150,7 +148,7 @@ class BatchCounter:
                 self._add(day, SITE, dimension, number, growth)
         elif event.path:
             self._add(day, SITE, Dimension.PAGE, event.path, growth)
-        if event.depth and event.text != "more":  # "more": this page view has told its depth before
+        if event.depth and not event.text.startswith("more:"):  # else this page view has told its depth before
             for place in places:
                 self._add(day, place, Dimension.SCROLL, 0, (0, 0, 0, 0, 1))
         reached, before = event.depth, int(event.text.partition(":")[2] or 0) if event.text.startswith("more:") else 0
