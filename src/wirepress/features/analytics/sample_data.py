@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from wirepress.content.options import site
+from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import TermPost
 from wirepress.content.users.models import User
 from wirepress.core.hooks import DemoContext
 from wirepress.features.analytics.dimensions import SCROLL_STEPS, SITE, Dimension
 from wirepress.features.analytics.models import DayCount, DayReader, HourCount, Label, MinuteCount, StoryVersion
+from wirepress.features.analytics.popular import settings as popular
+from wirepress.features.analytics.popular.rank import rank_all
 from wirepress.features.analytics.sitenotes.categories import ensure_first_categories, list_categories
 from wirepress.features.analytics.sitenotes.save import NewNote, save_note
 
@@ -151,6 +153,8 @@ def fill_demo(context: DemoContext) -> None:
     StoryVersion.objects.bulk_create(versions)
     _fill_now(stories, dice, context.now)
     _write_notes(star, now.date())
+    store.put(popular.OPTION, {"after_story": True, "window": "week"})
+    rank_all(context.now)
 
 
 def _stories(numbers: Iterable[int], dice: random.Random) -> list[_Story]:
