@@ -23,7 +23,7 @@ from wirepress.features.analytics.sitenotes.save import NewNote, save_note
 
 DAYS: Final = 57  # four weeks, and four to compare them with
 PER_DAY: Final = 1500
-BUSY: Final = 12  # stories of a day whose readers are broken down
+BUSY: Final = 10  # stories of a day whose readers are broken down
 SPIKE: Final = 9  # days ago
 WEEKDAYS: Final = (1.08, 1.05, 1.0, 1.02, 0.94, 0.66, 0.74)
 HOURS: Final = (3, 2, 1, 1, 2, 6, 14, 26, 30, 26, 23, 22, 25, 24, 21, 20, 21, 24, 27, 30, 31, 26, 17, 8)
@@ -215,7 +215,7 @@ def _fill_day(month: _Month, stories: Sequence[_Story], star: _Story, now: datet
         month.add(SITE, Dimension.AUTHOR, day, story.author, count)
         for dimension, value in story.groups:
             month.add(SITE, dimension, day, value, count)
-        if place < BUSY:
+        if place < BUSY and back < 28:
             month.add_parts(story.id, day, count)
     for dimension, parts in _EVENTS.items():
         for text, often in parts:
