@@ -14,6 +14,7 @@ FAMILIES: Final[dict[str, int]] = {
     "/oembed/1.0": 10,
     "/tweet-old-post/v8": 12,
     "/wirepress/v1/posts": 7,
+    "/wirepress/v1/most-": 14,
     "/aioseo/v1": 14,
     "/wirepress/v1/seo": 8,
     "/wirepress/v1/seo/posts": 18,
