@@ -27,9 +27,11 @@ _WORDS: Final = {
     "collection": "core",
     "slug": "site",
     "plugin": "engagement/engagement",
+    "report": "sources",
 }
 _QUERIES: Final = {
     "/wirepress/v1/seo/redirects/test": "url=/ebb",
+    "/wirepress/v1/analytics/versions": "post=999999",
     "/oembed/1.0/embed": "url=STORY",
     "/oembed/1.0/proxy": "url=STORY",
     "/wp/v2/templates/lookup": "slug=single",

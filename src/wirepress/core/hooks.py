@@ -20,11 +20,13 @@ import pluggy
 
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
+from wirepress.core.contract.beacons import Beacon, BeaconMessage, NotReady
 from wirepress.core.contract.commands import Command
 from wirepress.core.contract.content.post_facts import PostFacts
 from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.contract.content.saving import Change, Refusal
 from wirepress.core.contract.content.taxonomies import Taxonomy
+from wirepress.core.contract.editor_panels import EditorFact, EditorField, EditorPanel
 from wirepress.core.contract.events import Event
 from wirepress.core.contract.importers import Importer, ImportResult, WordPressTable
 from wirepress.core.contract.jobs import Job
@@ -32,7 +34,15 @@ from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.live_streams import LiveStream
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel, TodayCard
+from wirepress.core.contract.newsroom import (
+    AdminPage,
+    AjaxAction,
+    AjaxAnswer,
+    Notice,
+    StoryColumn,
+    StoryPanel,
+    TodayCard,
+)
 from wirepress.core.contract.pages.comment_fields import CommentField
 from wirepress.core.contract.pages.feeds import FeedAddition
 from wirepress.core.contract.pages.front_page import FrontBlock, StoryCard
@@ -57,7 +67,10 @@ __all__ = [
     "PROJECT",
     "AdminPage",
     "AjaxAction",
+    "AjaxAnswer",
     "AnswerNote",
+    "Beacon",
+    "BeaconMessage",
     "BlockType",
     "Breadcrumb",
     "Change",
@@ -65,6 +78,9 @@ __all__ = [
     "CommentField",
     "ContentFilter",
     "DemoContext",
+    "EditorFact",
+    "EditorField",
+    "EditorPanel",
     "Event",
     "FeedAddition",
     "Fragment",
@@ -79,6 +95,7 @@ __all__ = [
     "LiveValues",
     "MetaField",
     "Metric",
+    "NotReady",
     "Notice",
     "ObjectType",
     "PageAsset",
@@ -205,6 +222,11 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def beacons(self) -> Sequence[Beacon]:
+        """Addresses at which readers' pages leave small messages."""
+        raise NotImplementedError
+
+    @hook_spec
     def ajax_actions(self) -> Sequence[AjaxAction]:
         """Actions of admin-ajax.php."""
         raise NotImplementedError
@@ -257,7 +279,12 @@ class Hooks:
 
     @hook_spec
     def story_panels(self) -> Sequence[StoryPanel]:
-        """Parts of the newsroom's form of stories, below what every story has."""
+        """Parts of the newsroom's form of stories, below what every story has; panels of the block editor, too."""
+        raise NotImplementedError
+
+    @hook_spec
+    def editor_panels(self) -> Sequence[EditorPanel]:
+        """Panels of the block editor: fields that are bound to meta, facts, scripts of the plugin's own."""
         raise NotImplementedError
 
     @hook_spec
@@ -280,6 +307,12 @@ class Hooks:
     def adopt_tables(self, active_plugins: Sequence[str]) -> Sequence[str]:
         """Told after a WordPress database was imported: take over the rows that the feature's WordPress plugin kept in meta and
         options. `active_plugins`: the folders of the plugins that were active there. Answers what was lost, in words."""
+        raise NotImplementedError
+
+    @hook_spec
+    def wordpress_meta(self, post_ids: Sequence[int]) -> Sequence[tuple[int, str, JSON]]:
+        """What the feature keeps of these posts in tables of its own, as meta of the WordPress plugin that it stands for: post, key, value.
+        For exports; an import of the same meta gives the feature's rows back."""
         raise NotImplementedError
 
     @hook_spec

@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "wirepress.content.media",
     "wirepress.content.comments",
     *installed_apps(),
+    "wirepress.transfer.importing.apps.ImportingConfig",
+    "wirepress.transfer.backup.apps.BackupConfig",
     "wirepress.web.site",
     "wirepress.server",
 ]
@@ -70,6 +72,7 @@ AUTHENTICATION_BACKENDS = ["wirepress.content.users.signin.WordPressBackend"]
 PASSWORD_HASHERS = ["wirepress.content.users.hashers.WordPressHasher"]
 LOGIN_URL = "/wp-login.php"
 LOGIN_REDIRECT_URL = "/wp-admin/"
+PASSWORD_RESET_TIMEOUT = limits.RESET_LIFE
 
 TEMPLATES = [
     {

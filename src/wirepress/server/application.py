@@ -62,6 +62,10 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
     if request.target.startswith(b"/-/"):
         await _send_response(await answer_probe(service, request), send)
         return
+    if service.beacons.takes(request):
+        status = await _take_message(request, receive, send)
+        _record_answer(request, "pass", status, 0, began, scope["http_version"])
+        return
     topic = find_topic(service.live, request, scope["http_version"])
     if topic is not None:
         address = service.freshness.readers.identify(request)[0]
@@ -98,6 +102,26 @@ async def _run_lifespan(receive: Any, send: Any) -> None:
     await receive()
     await service.stop()
     await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _take_message(request: RequestSummary, receive: Any, send: Any) -> int:
+    """Take in a message of a reader's page. Return the status."""
+    try:
+        body = await _body_receiver.receive_body(
+            request, receive, service.freshness.readers.identify(request)[0], service.beacons.body_limit(request)
+        )
+    except BodyRefused as refused:
+        made = refusals.refuse_body(request, refused.status)
+        await _send_response(made, send)
+        return made.status
+    if body is None:
+        return 499
+    try:
+        made = await service.beacons.answer(request, body.file.read())
+    finally:
+        body.file.close()
+    await _send_response(made, send)
+    return made.status
 
 
 async def _answer_privately(request: RequestSummary, scheme: str, receive: Any, send: Any) -> tuple[int, int]:

@@ -24,7 +24,7 @@ from wirepress.settings.site_folder import FILE_NAME as FILE_NAME
 from wirepress.settings.site_folder import describe_missing_site
 
 SECRET_LEAST: Final = 32  # characters of secret_key
-_SECRETS: Final = (
+SECRETS: Final = (
     "secret_key",
     "credentials_key",
     "s3_access_key",
@@ -98,6 +98,13 @@ class Settings(BaseSettings):
         default="", description="Access key of the bucket; empty: what boto3 finds by itself (environment, role)."
     )
     s3_secret_key: str = Field(default="", description="Secret key of the bucket.")
+    backup_to: str = Field(
+        default="",
+        description="Folder or s3://BUCKET/PREFIX that a backup goes to each night; empty: none is made by itself.",
+    )
+    backup_secrets: bool = Field(
+        default=False, description="Keep keys and passwords of the settings in those backups too."
+    )
     plugins: list[str] = Field(
         default_factory=list, description="Further plugin modules to load, beside installed entry points."
     )
@@ -189,6 +196,11 @@ class Settings(BaseSettings):
     @classmethod
     def _sender(cls, value: str) -> str:
         return values.mail_sender(value)
+
+    @field_validator("backup_to")
+    @classmethod
+    def _backups(cls, value: str) -> str:
+        return _with_package(values.bucket_address(value), "storages", "s3") if value.startswith("s3:") else value
 
     @field_validator("storage_url")
     @classmethod
@@ -307,7 +319,7 @@ def describe_missing_secret(settings: Settings) -> str:
 def explain_setting(name: str, given: Any, reason: str) -> str:
     """Return the sentences for a wrong setting: its name, the value that was given (secrets and passwords hidden), what is right."""
     known = Settings.model_fields.get(name.split(".")[0])
-    shown = "" if name.split(".")[0] in _SECRETS else f" ({_shown(given)})"
+    shown = "" if name.split(".")[0] in SECRETS else f" ({_shown(given)})"
     hint = f" {known.description}" if known else ""
     return f"Setting '{name}' is wrong{shown}: {reason}.{hint} Mend it in {FILE_NAME} or WIREPRESS_{name.split('.')[0].upper()}."
 

@@ -176,7 +176,7 @@ def test_shares_are_counted_by_network_and_announced(story: Story, monkeypatch: 
     reader, other = reader_of("192.0.2.1", "x"), reader_of("192.0.2.2", "x")
     count_shares([Share(post.pk, "facebook", reader), Share(post.pk, "copy", reader), Share(post.pk, "copy", other)])
     assert count_shares([Share(post.pk, "copy", reader)]) == [{"facebook": 1, "copy": 2}]
-    assert [(one.kind, one.detail) for one in told] == [("share", "facebook"), ("share", "copy"), ("share", "copy")]
+    assert [(one.kind, one.name) for one in told] == [("share", "facebook"), ("share", "copy"), ("share", "copy")]
     assert all(isinstance(one, ReaderAction) and one.post_id == post.pk for one in told)
 
 

@@ -1,4 +1,4 @@
-"""What readers did with a story, as features tell each other."""
+"""What readers did with stories, told by the feature that stored it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class ReaderAction:
-    """Something that one reader did, after it was stored. It says nothing of who that was.
+    """Something that one reader did, after it was stored.
 
-    `kind`: the word of the feature that announces it. `detail`: what belongs to it, such as the
-    network that a story was shared to; "" where there is nothing to say.
+    `kind`: "reaction", "like", "share", "goal" ...; `name`: which, such as a reaction's name or the network that a story was shared to,
+    "" where there is nothing to say. `address` and `agent` may be left out, and are not to be stored.
     """
 
     kind: str
     post_id: int
     moment: datetime  # GMT, without a time zone
-    detail: str = ""
+    name: str = ""
+    address: str = ""
+    agent: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post, PostMeta
+from wirepress.core.contract.json_value import JSON
 from wirepress.features.engagement.likes.kinds import DISLIKE, LIKE
 from wirepress.features.engagement.models import DailyViews, PostCount
 from wirepress.features.engagement.reactions.kinds import NUMBERS
@@ -156,6 +157,18 @@ def _days(value: Any) -> Iterator[tuple[int, date, int]]:
         for entry in listed:
             if isinstance(entry, dict):
                 yield _whole(entry.get("post_id")), day, _whole(entry.get("twp_be_post_visited"))
+
+
+def meta_of_posts(post_ids: Sequence[int]) -> list[tuple[int, str, JSON]]:
+    """Return the counts of these posts as the plugin's meta. Who left them stays here: the plugin would keep addresses."""
+    found: list[tuple[int, str, JSON]] = []
+    for key, (ballot, number) in COUNT_KEYS.items():
+        rows = ballot.counts._default_manager.filter(**{"post_id__in": post_ids, ballot.choice: number})
+        found += [(post_id, key, str(count)) for post_id, count in rows.values_list("post_id", "count")]
+    views = PostCount.objects.filter(post_id__in=post_ids, name=VIEWS)
+    found += [(post_id, VIEWS_KEY, str(count)) for post_id, count in views.values_list("post_id", "count")]
+    order = {key: place for place, key in enumerate((*COUNT_KEYS, VIEWS_KEY))}
+    return sorted(found, key=lambda row: (row[0], order[row[1]]))
 
 
 def _whole(value: Any) -> int:

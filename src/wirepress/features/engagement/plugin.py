@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
+    JSON,
     AdminPage,
     AjaxAction,
     BlockType,
     CommentField,
     DemoContext,
+    EditorPanel,
     Fragment,
     FrontBlock,
     GatheredWrite,
@@ -179,6 +181,13 @@ def reader_sees_own(address: str, agent: str, tags: Sequence[str]) -> Sequence[b
 
 
 @hook
+def editor_panels() -> Sequence[EditorPanel]:
+    from wirepress.features.engagement.editor_panel import PANEL
+
+    return (PANEL,)
+
+
+@hook
 def jobs() -> Sequence[Job]:
     from wirepress.features.engagement.forget import forget_readers
 
@@ -269,6 +278,13 @@ def adopt_tables() -> Sequence[str]:
     adopt_meta()
     adopt_days()
     return ()
+
+
+@hook
+def wordpress_meta(post_ids: Sequence[int]) -> Sequence[tuple[int, str, JSON]]:
+    from wirepress.features.engagement.adopt import meta_of_posts
+
+    return meta_of_posts(post_ids)
 
 
 @hook

@@ -20,7 +20,7 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
 from wirepress.content.posts.types import known
 from wirepress.core.php.numbers import absint
-from wirepress.web.site import commenter, protection, visitor
+from wirepress.web.site import commenter, previews, protection, visitor
 from wirepress.web.site.headers import forbid_caching
 from wirepress.web.site.present import comment_fields, frame, page_facts, pictures, remarks, sections, story, words
 from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
@@ -40,6 +40,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         raise Http404
     if post.type == "attachment":
         return _file(post)
+    unsaved = previews.show_unsaved(request, post, actor)
     given = protection.is_given(request, post)
     ctx = visitor.context_of(request, main_loop=True)
     render.preload_for_rendering([post], ctx)
@@ -66,8 +67,9 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         kept=_kept(request),
         edit_url=f"/wp-admin/post.php?post={post.pk}&action=edit" if access.may_edit(actor, post) else "",
         draft=effective_status(post) not in ("publish", "private"),
+        unsaved=unsaved,
     )
-    if post.password or commenter.is_known(request):
+    if unsaved or post.password or commenter.is_known(request):
         forbid_caching(response)
     return response
 
