@@ -271,3 +271,20 @@ def test_a_story_behind_a_password_shows_nothing_of_it(story: Story) -> None:
 def test_every_option_of_the_plugin_is_read() -> None:
     assert typed({"social_share": {"vk": "1"}, "twp_be_like_icon_layout": "layout-2"}).networks == ("vk",)
     assert typed({"twp_be_enable_read_time": 1}).views_label == "Views:" and typed({"a": 1}).ratings
+
+
+# Lists of stories
+
+
+def test_lists_show_likes_below_stories_and_share_buttons_for_the_list(story: Story) -> None:
+    liked = story(slug="liked", title="Liked")
+    story(slug="other", title="Other")
+    adopt_counts({liked.pk: {1: 7}}, ballot=LIKES)
+    archive = "/?m=202605"
+    page = Client().get(archive, follow=True).content.decode()
+    assert page.count("Likes: </span>7<") == 1
+    assert page.count('class="twp-social-share') == 1 and "list-tools" in page
+    assert "list-tools" not in Client().get("/?s=liked").content.decode()
+    _set(twp_be_show_like_dislike_on_archive=0, social_share_ed_archive=0)
+    page = Client().get(archive, follow=True).content.decode()
+    assert "Likes: " not in page and "twp-social-share" not in page
