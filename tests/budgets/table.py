@@ -16,6 +16,7 @@ FAMILIES: Final[dict[str, int]] = {
     "/wirepress/v1/popular": 8,
     "/wirepress/v1/analytics": 16,
     "/wirepress/v1/posts": 7,
+    "/wirepress/v1/most-": 14,
     "/aioseo/v1": 14,
     "/wirepress/v1/seo": 8,
     "/wirepress/v1/seo/posts": 18,

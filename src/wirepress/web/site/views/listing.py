@@ -24,7 +24,7 @@ from wirepress.core.markup.text.autop import autop
 from wirepress.web.site import visitor
 from wirepress.web.site.present import archive_names, frame, page_facts, sections, words
 from wirepress.web.site.present.calendar_of_stories import Calendar, days_of, months_of
-from wirepress.web.site.present.cards import Card, cards
+from wirepress.web.site.present.cards import Card, cards, with_notes
 from wirepress.web.site.present.front import titles
 from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
 from wirepress.web.site.present.listing_layout import arrange
@@ -167,7 +167,7 @@ def show_list(
     if not found and (target.page > 1 or must_hold):
         raise Http404
     ctx, sheet = visitor.context_of(request, main_loop=True), StyleSheet()
-    shown = cards(found, titles(found, ctx), line)
+    shown = with_notes(cards(found, titles(found, ctx), line))
     if form is not None and form.words:
         shown = mark_cards(shown, form.words)
     steps = pages(listing.url, target.page, -(-total // size), form.query if form else {})
