@@ -41,8 +41,8 @@ nightly: export WIREPRESS_TESTS := nightly
 nightly: sqlite postgres
 
 lint: $(TEST_STAMP)
-	$(BIN)/ruff check --no-cache src tests bench
-	$(BIN)/ruff format --no-cache --check src tests bench
+	$(BIN)/ruff check --no-cache src tests bench editor
+	$(BIN)/ruff format --no-cache --check src tests bench editor
 
 types: $(TEST_STAMP)
 	$(BIN)/mypy

@@ -46,7 +46,7 @@ REST = {
 SITE = {
     "/": 36,
     "/page/2/": 26,
-    "/?s=story": 26,
+    "/?s=story": 30,
     "/category/uncategorized/": 28,
     "/author/ann/": 28,
     "/2026/": 26,

@@ -134,7 +134,7 @@ def test_its_pages_stand_in_the_newsroom(kitchen: Service, recipe: dict[str, Any
     form = look.get(f"/wp-admin/types/recipe/{recipe['id']}/change/").body
     assert b"Eel soup" in form and b"Harbour" in form and b'name="terms_cuisine"' in form
     assert b"Harbour" in look.get("/wp-admin/taxonomies/cuisine/").body
-    assert look.get(f"/wp-admin/post.php?post={recipe['id']}&action=edit").headers["location"] == (
+    assert look.get(f"/wp-admin/post.php?post={recipe['id']}&action=edit&classic").headers["location"] == (
         f"/wp-admin/types/recipe/{recipe['id']}/change/"
     )
 

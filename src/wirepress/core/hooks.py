@@ -20,24 +20,37 @@ import pluggy
 
 from wirepress.core.cache.slots import LiveValues
 from wirepress.core.cache.watched import Watched
+from wirepress.core.contract.beacons import Beacon, BeaconMessage, NotReady
 from wirepress.core.contract.commands import Command
 from wirepress.core.contract.content.post_facts import PostFacts
 from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.contract.content.saving import Change, Refusal
 from wirepress.core.contract.content.taxonomies import Taxonomy
+from wirepress.core.contract.editor_panels import EditorFact, EditorField, EditorPanel
 from wirepress.core.contract.events import Event
 from wirepress.core.contract.importers import Importer, ImportResult, WordPressTable
 from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
+from wirepress.core.contract.live_streams import LiveStream
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
-from wirepress.core.contract.newsroom import AdminPage, AjaxAction, Notice, StoryColumn, StoryPanel, TodayCard
+from wirepress.core.contract.newsroom import (
+    AdminPage,
+    AjaxAction,
+    AjaxAnswer,
+    Notice,
+    StoryColumn,
+    StoryPanel,
+    TodayCard,
+)
+from wirepress.core.contract.pages.comment_fields import CommentField
 from wirepress.core.contract.pages.feeds import FeedAddition
 from wirepress.core.contract.pages.front_page import FrontBlock, StoryCard
 from wirepress.core.contract.pages.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.pages.page_head import HeadTag
 from wirepress.core.contract.pages.site import AnswerNote, Fragment, PageAsset, PageKind, PublicAddress
 from wirepress.core.contract.pages.story_steps import StoryPage, StoryStep
+from wirepress.core.contract.reader_actions import ReaderAction
 from wirepress.core.contract.rest import GatheredWrite, MetaField, ObjectType, RestField
 from wirepress.core.contract.sample_data import DemoContext, SeedContext, SeedRows
 from wirepress.core.contract.settings import SettingField
@@ -54,13 +67,20 @@ __all__ = [
     "PROJECT",
     "AdminPage",
     "AjaxAction",
+    "AjaxAnswer",
     "AnswerNote",
+    "Beacon",
+    "BeaconMessage",
     "BlockType",
     "Breadcrumb",
     "Change",
     "Command",
+    "CommentField",
     "ContentFilter",
     "DemoContext",
+    "EditorFact",
+    "EditorField",
+    "EditorPanel",
     "Event",
     "FeedAddition",
     "Fragment",
@@ -71,9 +91,11 @@ __all__ = [
     "ImportResult",
     "Importer",
     "Job",
+    "LiveStream",
     "LiveValues",
     "MetaField",
     "Metric",
+    "NotReady",
     "Notice",
     "ObjectType",
     "PageAsset",
@@ -82,6 +104,7 @@ __all__ = [
     "PostFacts",
     "PostType",
     "PublicAddress",
+    "ReaderAction",
     "Refusal",
     "RenderContext",
     "RestField",
@@ -199,6 +222,11 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def beacons(self) -> Sequence[Beacon]:
+        """Addresses at which readers' pages leave small messages."""
+        raise NotImplementedError
+
+    @hook_spec
     def ajax_actions(self) -> Sequence[AjaxAction]:
         """Actions of admin-ajax.php."""
         raise NotImplementedError
@@ -251,7 +279,12 @@ class Hooks:
 
     @hook_spec
     def story_panels(self) -> Sequence[StoryPanel]:
-        """Parts of the newsroom's form of stories, below what every story has."""
+        """Parts of the newsroom's form of stories, below what every story has; panels of the block editor, too."""
+        raise NotImplementedError
+
+    @hook_spec
+    def editor_panels(self) -> Sequence[EditorPanel]:
+        """Panels of the block editor: fields that are bound to meta, facts, scripts of the plugin's own."""
         raise NotImplementedError
 
     @hook_spec
@@ -305,6 +338,11 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def live_streams(self) -> Sequence[LiveStream]:
+        """Numbers that open pages are told of as they change. Asked when the server starts and when options have changed."""
+        raise NotImplementedError
+
+    @hook_spec
     def reader_names(self, address: str, agent: str) -> Sequence[str]:
         """The names under which the feature keeps what one reader did, as changes of its tables tell them (kind `reader`)."""
         raise NotImplementedError
@@ -318,6 +356,12 @@ class Hooks:
     @hook_spec
     def on_event(self, event: Event) -> Sequence[None]:
         """Told of every event, after commit."""
+        raise NotImplementedError
+
+    @hook_spec
+    def on_reader_actions(self, actions: Sequence[ReaderAction]) -> Sequence[None]:
+        """Told, after commit and many at once, what readers did with stories: liked, shared. Has to be quick: whoever
+        clicked waits for it."""
         raise NotImplementedError
 
     # The public site
@@ -371,6 +415,11 @@ class Hooks:
     @hook_spec
     def feed_additions(self, post: PostFacts) -> Sequence[FeedAddition]:
         """What is added to a story where it stands in a feed."""
+        raise NotImplementedError
+
+    @hook_spec
+    def comment_fields(self) -> Sequence[CommentField]:
+        """Fields of the form that readers comment by."""
         raise NotImplementedError
 
     @hook_spec

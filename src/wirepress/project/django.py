@@ -72,6 +72,7 @@ AUTHENTICATION_BACKENDS = ["wirepress.content.users.signin.WordPressBackend"]
 PASSWORD_HASHERS = ["wirepress.content.users.hashers.WordPressHasher"]
 LOGIN_URL = "/wp-login.php"
 LOGIN_REDIRECT_URL = "/wp-admin/"
+PASSWORD_RESET_TIMEOUT = limits.RESET_LIFE
 
 TEMPLATES = [
     {

@@ -8,6 +8,8 @@ from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from wirepress.content.options import site
+from wirepress.web.admin.authorize_application import authorize_application
+from wirepress.web.admin.editor.files import editor_file
 from wirepress.web.admin.model_admins.register import register_model_admins
 from wirepress.web.admin.signin.views import wp_login
 from wirepress.web.rest.view import rest_view
@@ -15,10 +17,11 @@ from wirepress.web.site.ajax import admin_ajax
 from wirepress.web.site.public_addresses import PublicAddresses
 from wirepress.web.site.sitemaps.views import other_name, sitemap_file, sitemap_query
 from wirepress.web.site.views import broken, missing, unreadable
-from wirepress.web.site.views.assets import asset, favicon, site_icon
+from wirepress.web.site.views.assets import asset, favicon, offline_worker, site_icon
 from wirepress.web.site.views.comment_notices import comment_notices
 from wirepress.web.site.views.comments_post import comments_post
 from wirepress.web.site.views.legacy_addresses import cron, links_opml, no_registration
+from wirepress.web.site.views.manifest import manifest
 from wirepress.web.site.views.page import site_page
 from wirepress.web.site.views.password import post_password
 from wirepress.web.site.views.redirect import redirect
@@ -57,6 +60,8 @@ urlpatterns = [
     path("wp-login.php", sign_in_door),
     path("wp-admin", newsroom_door),
     path("wp-admin/admin-ajax.php", admin_ajax),
+    path("wp-admin/editor/<str:name>", editor_file, name="editor_file"),
+    path("wp-admin/authorize-application.php", authorize_application),  # for everybody who can sign in
     path("wp-admin/", admin.site.urls),
     # Older writing programs
     path("xmlrpc.php", xmlrpc_view),
@@ -72,6 +77,8 @@ urlpatterns = [
     re_path(r"^wp-includes/wirepress/(?P<path>.+)$", asset),
     re_path(r"^wp-content/uploads/(?P<path>.+)$", uploaded),
     path("favicon.ico", favicon),
+    path("manifest.webmanifest", manifest),
+    path("offline-reading.js", offline_worker),
     re_path(r"^wp-includes/images/w-logo-(?:blue|gray)-white-bg\.png$", site_icon),
     re_path(r"^robots\.txt/?$", robots),
     re_path(r"^(?P<path>wp-sitemap[\w-]*\.(?:xml|xsl))$", sitemap_file),

@@ -25,6 +25,7 @@ from wirepress.server.cache.entry import NOT_MODIFIED_HEADERS, Entry, Variant
 from wirepress.server.django_call import DjangoResponse, StreamedResponse
 from wirepress.server.http.protocol import Protocol
 from wirepress.server.http.receive_body import BodyReceiver, BodyRefused, ReceivedBody
+from wirepress.server.live.answer import find_topic, hold_stream
 from wirepress.server.probes import answer_probe
 from wirepress.server.request import small_writes
 from wirepress.server.request import summary as asking
@@ -61,6 +62,16 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
     if request.target.startswith(b"/-/"):
         await _send_response(await answer_probe(service, request), send)
         return
+    if service.beacons.takes(request):
+        status = await _take_message(request, receive, send)
+        _record_answer(request, "pass", status, 0, began, scope["http_version"])
+        return
+    topic = find_topic(service.live, request, scope["http_version"])
+    if topic is not None:
+        address = service.freshness.readers.identify(request)[0]
+        status, size = await hold_stream(service.live, topic, address, receive, send)
+        _record_answer(request, "pass", status, size, began, scope["http_version"])
+        return
     key = request.key()
     if key is None:
         status, size = await _answer_privately(request, scope["scheme"], receive, send)
@@ -91,6 +102,26 @@ async def _run_lifespan(receive: Any, send: Any) -> None:
     await receive()
     await service.stop()
     await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _take_message(request: RequestSummary, receive: Any, send: Any) -> int:
+    """Take in a message of a reader's page. Return the status."""
+    try:
+        body = await _body_receiver.receive_body(
+            request, receive, service.freshness.readers.identify(request)[0], service.beacons.body_limit(request)
+        )
+    except BodyRefused as refused:
+        made = refusals.refuse_body(request, refused.status)
+        await _send_response(made, send)
+        return made.status
+    if body is None:
+        return 499
+    try:
+        made = await service.beacons.answer(request, body.file.read())
+    finally:
+        body.file.close()
+    await _send_response(made, send)
+    return made.status
 
 
 async def _answer_privately(request: RequestSummary, scheme: str, receive: Any, send: Any) -> tuple[int, int]:

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import structlog
 from django.core.handlers.wsgi import WSGIHandler
 
+from wirepress.content.options.features import extensions
+from wirepress.core.http.encodings import IDENTITY, choose_encoding
 from wirepress.server import django_call
 from wirepress.server.access_log import AccessLog
 from wirepress.server.answer_notes import AnswerNotes
@@ -27,6 +29,8 @@ from wirepress.server.documents.answer_from_documents import DocumentReader, Joi
 from wirepress.server.documents.open_reader import open_reader
 from wirepress.server.documents.page_store import PageStore
 from wirepress.server.documents.refresh_loop import Refresher
+from wirepress.server.live.hub import LiveHub
+from wirepress.server.live.open_files import room_for_streams
 from wirepress.server.metrics.process_metrics import ProcessMetrics
 from wirepress.server.request.raw_request_cache import RawRequestCache
 from wirepress.server.request.summary import RequestSummary
@@ -34,6 +38,7 @@ from wirepress.server.watch import open_watch
 from wirepress.server.watch.freshness import Freshness
 from wirepress.server.work_watch import WorkWatch
 from wirepress.server.write_lanes import WriteLanes, lane_count
+from wirepress.server.writes.beacons import Beacons
 from wirepress.server.writes.gathered_requests import GatheredRequests
 from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
@@ -87,6 +92,8 @@ class ResponseService:
         self._renewed = 0  # the moment for which pages were made ahead
         self._renewing: asyncio.Task[None] | None = None
         self.gathered_requests = GatheredRequests(freshness.readers, self.wait_until_heard)
+        self.live = LiveHub(self.threads, room_for_streams(get_settings().live_pages))
+        self.beacons = Beacons(freshness.readers, self.threads)
         self._reading: asyncio.Task[None] | None = None
         self._pruning: asyncio.Future[None] | None = None
         self.connections = 0  # open ones
@@ -119,6 +126,7 @@ class ResponseService:
         if self.freshness.watch is not None:
             await self.freshness.watch.close()
         self.access.flush()
+        self.beacons.close()
         await asyncio.get_running_loop().run_in_executor(self.threads, self.answer_notes.finish)
 
     def reload_options(self) -> None:
@@ -144,6 +152,8 @@ class ResponseService:
             ):
                 self.document_reader.set_options(values)
                 self.gathered_requests.read_declarations()
+                self.live.declare(extensions().declared("live_streams"))
+                self.beacons.read_declarations(self._loop)
             else:
                 await asyncio.sleep(0.1)
 
@@ -159,6 +169,7 @@ class ResponseService:
         self.access.flush()
         self.answer_notes.tick()
         self.work_watch.tick()
+        self.beacons.tick(self._loop)
         self.refresher.tick(self._loop)
         self.pages.flush()
         if self._renewed != self.freshness.change_log.moment and (self._renewing is None or self._renewing.done()):
@@ -210,15 +221,15 @@ class ResponseService:
         accept = request.headers.get(b"accept-encoding")
         if accept is None or not encodings.is_worth_it(entry.kind, len(entry.body)):
             return entry.variants.get("") or entry.add_variant("", entry.body)
-        encoding = encodings.choose_encoding(accept)
+        encoding = choose_encoding(accept)
         found = entry.variants.get(encoding)
         if found is not None:
             return found
-        if encoding == encodings.IDENTITY:
+        if encoding == IDENTITY:
             return entry.add_variant(encoding, entry.body)
         if len(entry.body) > ENCODE_ASIDE_FROM:
             self._encode_aside(entry, encoding)
-            return entry.variants.get(encodings.IDENTITY) or entry.add_variant(encodings.IDENTITY, entry.body)
+            return entry.variants.get(IDENTITY) or entry.add_variant(IDENTITY, entry.body)
         return self._add_variant(entry, encoding, encodings.encode(encoding, entry.body))
 
     def _add_variant(self, entry: Entry, encoding: str, body: bytes) -> Variant:

@@ -21,8 +21,15 @@ LOGIN_TRIES_LOGIN: Final = 200  # of one login from wherever
 LOGIN_WINDOW: Final = 15 * 60
 SESSION_AGE: Final = 14 * 24 * 3600
 NONCE_LIFE: Final = 24 * 3600
+RESET_LIFE: Final = 3600  # of the link in a mail that lets somebody choose a new password
+RESET_TRIES_ADDRESS: Final = 15  # such mails asked for from one address within LOGIN_WINDOW
+RESET_TRIES_LOGIN: Final = 3  # mails sent to one person within LOGIN_WINDOW
 UNSAVED_AGE: Final = 3 * 24 * 3600  # a form that was sent without a session may be sent on after signing in
 UNSAVED_MAX: Final = 8 * 1024 * 1024  # bytes of such a form as the sign-in page carries it
+
+# Writing
+EDIT_LOCK_WINDOW: Final = 150  # without a sign of life, after which nobody is taken to be writing (WordPress)
+EDIT_LOCK_RELOAD: Final = 5  # that a lock lasts when its page is left, so that a reload keeps it (WordPress)
 
 # Readers
 SEARCH_TERMS_MAX: Final = 10
@@ -140,3 +147,11 @@ JOB_RETRY_MAX: Final = 3600
 JOB_ARGUMENTS_MAX: Final = 64 * 1024  # bytes
 JOB_IDLE: Final = 1.0  # longest time between two looks into the queue
 JOB_HISTORY: Final = 1000  # ended jobs that are remembered, of each state
+
+# Streams of open pages (server/live)
+LIVE_PAUSE: Final = 1.0  # seconds between two tellings
+LIVE_BEAT: Final = 25.0  # seconds of silence that proxies bear
+LIVE_SLICE: Final = 500  # pages that are written to before others have their turn
+LIVE_BUFFER: Final = 16 * 1024  # bytes that a page may not have taken and is told more
+LIVE_PER_ADDRESS: Final = 200  # pages of one reader's address
+LIVE_SPARE_FILES: Final = 512  # files that a process keeps for everything else

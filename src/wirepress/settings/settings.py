@@ -127,6 +127,12 @@ class Settings(BaseSettings):
     cache_megabytes: int = Field(
         default=32, ge=0, le=65536, description="Memory for finished answers, in each worker process; 0 keeps none."
     )
+    live_pages: int = Field(
+        default=10_000,
+        ge=0,
+        le=1_000_000,
+        description="Open pages that each worker process tells of new numbers as they come; 0: none.",
+    )
     cdn_seconds: int = Field(
         default=0,
         ge=0,

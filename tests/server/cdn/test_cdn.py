@@ -91,7 +91,7 @@ def test_uploads_have_validators_ranges_and_a_long_life(site: Service) -> None:
     found = site.get("/wp-content/uploads/2026/notes.txt")
     assert (
         found.body == b"0123456789"
-        and found.headers["cache-control"] == "public, max-age=2592000"
+        and found.headers["cache-control"] == "public, max-age=31536000"
         and found.headers["accept-ranges"] == "bytes"
     )
     part = site.get("/wp-content/uploads/2026/notes.txt", Range="bytes=2-4")

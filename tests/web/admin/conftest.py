@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -14,6 +16,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User
 from wirepress.content.users.roles import ROLES
+from wirepress.web.admin.editor import bundle
 
 PASSWORD = "seven-brass-lanterns"
 Enter = Callable[[str], Client]
@@ -58,3 +61,30 @@ def write(staff: dict[str, User]) -> Callable[..., Post]:
         return create_post(values, actor=staff[by], post_type=kind)
 
     return _write
+
+
+@pytest.fixture
+def without_editor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The block editor's package is not installed."""
+    monkeypatch.setattr(bundle, "PACKAGE", "wirepress_editor_that_is_not_there")
+
+
+@pytest.fixture
+def with_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The block editor's package is installed: one with the names of its files and a few bytes in each. Its folder."""
+    names = {
+        "script": "editor-1.js",
+        "parts": [],
+        "styles": {f"{name}{end}": f"{name}{end}-1.css" for name in ("page", "canvas") for end in ("", "-rtl")},
+    }
+    files = [names["script"], *names["styles"].values()]
+    folder = tmp_path / "wirepress_editor_of_tests" / "dist"
+    folder.mkdir(parents=True)
+    folder.with_name("__init__.py").touch()
+    for name in files:
+        for ending in ("", ".br", ".gz"):
+            (folder / f"{name}{ending}").write_text(f"{name}{ending}")
+    (folder / "manifest.json").write_text(json.dumps({**names, "files": dict.fromkeys(files, "ab" * 32)}))
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(bundle, "PACKAGE", "wirepress_editor_of_tests")
+    return folder

@@ -103,6 +103,13 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
                 "social-log/",
                 "social-log/?show=trouble",
                 "social-accounts/",
+                "site-notes/",
+                "readers/",
+                "readers/?days=1",
+                "readers/report/?report=loyalty",
+                f"readers/story/?post={story.pk}",
+                "readers-now/",
+                "site-notes/?edit=1&status=trash&since=2026-01-01",
                 "search/?s=ferry&extended=1",
             )
         ),

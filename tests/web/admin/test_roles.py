@@ -118,7 +118,7 @@ def test_actions_over_many_never_reach_another_s_story(enter: Enter, write: Call
 
 
 def test_wordpress_addresses_lead_to_the_pages(
-    staff: dict[str, User], enter: Enter, write: Callable[..., Post]
+    staff: dict[str, User], enter: Enter, write: Callable[..., Post], without_editor: None
 ) -> None:
     client, story, page = enter("administrator"), write(), write("editor", "page")
     for old, new in {

@@ -154,6 +154,25 @@ def test_every_newsroom_page_carries_a_nonce_for_rest(enter: Enter, path: str) -
     )
 
 
+def test_an_editor_s_frame_signs_in_on_the_spot(staff: dict[str, User], client: Client) -> None:
+    frame = client.get(URL, {"interim-login": "1"})
+    assert 'class="interim-login"' in frame.content.decode() and frame["X-Frame-Options"] == "SAMEORIGIN"
+    wrong = _post(client, "editor", "not-the-password", **{"interim-login": "1"})
+    assert wrong.status_code == 403 and 'name="interim-login" value="1"' in wrong.content.decode()
+    page = _post(client, "editor", PASSWORD, **{"interim-login": "1"})
+    assert page.status_code == 200 and 'class="interim-login interim-login-success"' in page.content.decode()
+    assert str(staff["editor"]) in page.content.decode() and "no-store" in page["Cache-Control"]
+    nonce = client.get("/wp-admin/admin-ajax.php?action=rest-nonce").content.decode()
+    me = client.get("/wp-json/wp/v2/users/me?context=edit", headers={"X-WP-Nonce": nonce})
+    assert me.json()["slug"] == "editor"
+    again = client.get(URL, {"interim-login": "1"})  # signed in already, in another window
+    assert "interim-login-success" in again.content.decode()
+    foreign = {"Origin": "http://elsewhere.example"}
+    assert (
+        client.post(URL, {"log": "editor", "pwd": PASSWORD, "interim-login": "1"}, headers=foreign).status_code == 403
+    )
+
+
 def test_a_browser_without_cookies_is_told(staff: dict[str, User]) -> None:
     client = Client()
     answer = _post(client, "editor", PASSWORD, testcookie="1")

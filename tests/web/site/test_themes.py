@@ -20,19 +20,53 @@ from wirepress.content.posts.addresses.permalinks import post_link, term_link
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.workflows.comment_mails import notice_link
+from wirepress.web.site.present.calendar_of_stories import Calendar, Cell
 from wirepress.web.site.present.cards import Card, Person
 from wirepress.web.site.present.front import Block, Front
 from wirepress.web.site.present.head import FeedLink, Head
+from wirepress.web.site.present.listing_layout import ListingLayout
+from wirepress.web.site.present.menus import MenuLink
 from wirepress.web.site.present.paging import Pages
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.remarks import Remark
+from wirepress.web.site.present.search_form import Choice, SearchForm
 from wirepress.web.site.present.sections import Section
 from wirepress.web.site.present.story import Story
 from wirepress.web.site.views.listing import Listing
 
 THEMES = (Path(__file__).resolve().parents[3] / "docs" / "themes.md").read_text()
-THINGS = (Card, Person, Front, Block, FeedLink, Head, Pages, Picture, Remark, Section, Story, Listing)
-PARTS = ("breadcrumbs", "card", "picture", "comments", "comment", "comment_form", "nameplate")
+THINGS = (
+    Card,
+    Person,
+    Front,
+    Block,
+    FeedLink,
+    Head,
+    Pages,
+    Picture,
+    Remark,
+    Section,
+    Story,
+    Listing,
+    ListingLayout,
+    SearchForm,
+    Choice,
+    Calendar,
+    Cell,
+    MenuLink,
+)
+PARTS = (
+    "breadcrumbs",
+    "calendar",
+    "card",
+    "picture",
+    "comments",
+    "comment",
+    "comment_form",
+    "nameplate",
+    "nothing_found",
+    "search_form",
+)
 
 
 def _documented(heading: str) -> set[str]:
@@ -66,6 +100,7 @@ def every_page(write: Write, reader: Client) -> Names:
             "/page/2/",
             "/nothing-at-all/",
             "/?s=tide",
+            "/?s=zebrafish",
             "/?s=",
             post_link(posts[0]),
             post_link(about),

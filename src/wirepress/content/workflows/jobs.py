@@ -13,8 +13,10 @@ def builtin_jobs() -> Sequence[Job]:
     """Return what every newsroom needs done."""
     from wirepress.content.comments import spam_service
     from wirepress.content.comments.notices import queue
+    from wirepress.content.media.actions.make_formats import MAKE, make_formats_job
     from wirepress.content.media.files import REMOVE, remove_files_job
-    from wirepress.content.workflows import comment_mails
+    from wirepress.content.users import password_reset
+    from wirepress.content.workflows import comment_mails, note_mails, password_mails
     from wirepress.content.workflows.announce_due import announce_due, is_any_due
     from wirepress.content.workflows.empty_trash import empty_trash
 
@@ -24,9 +26,13 @@ def builtin_jobs() -> Sequence[Job]:
         Job("content.forget_sessions", forget_sessions, every=timedelta(days=1)),
         Job(queue.MODERATORS, comment_mails.mail_moderators),
         Job(queue.PUBLISHED, comment_mails.mail_published),
+        Job(queue.NOTE, note_mails.mail_note),
         Job(queue.CONFIRM, comment_mails.mail_confirmation),
         Job(queue.REPORT, spam_service.report),
+        Job(password_reset.MAIL, password_mails.mail_password_reset),
+        Job(password_mails.CHANGED, password_mails.mail_password_changed),
         Job(REMOVE, remove_files_job, retries=8),
+        Job(MAKE, make_formats_job, every=timedelta(days=1)),
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, get_args
 
+from wirepress.core.rest.routes import Actor
+
 EventName = Literal[
     "post.created",
     "post.updated",
@@ -53,3 +55,4 @@ class Event:
     name: EventName
     object_id: int
     data: Mapping[str, EventValue] = field(default_factory=dict)
+    actor: Actor | None = field(default=None, compare=False)  # who wrote a post; None: nobody, it came by itself

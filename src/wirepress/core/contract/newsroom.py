@@ -23,6 +23,7 @@ class AdminPage:
     section: str = "Features"
     icon: str = "extension"
     in_menu: bool = True  # false: reached from another page
+    page_names: tuple[str, ...] = ()  # under which WordPress's admin.php?page=NAME leads here
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,20 @@ class StoryPanel:
 
 
 @dataclass(frozen=True, slots=True)
+class AjaxAnswer:
+    """What an action answers beside plain text of status 200."""
+
+    text: str
+    status: int = 200
+    content_type: str = "application/json; charset=UTF-8"
+
+
+@dataclass(frozen=True, slots=True)
 class AjaxAction:
     """An action of /wp-admin/admin-ajax.php. The answer is the response's text."""
 
     name: str
-    run: Callable[[HttpRequest], str]
+    run: Callable[[HttpRequest], str | AjaxAnswer]
     anonymous: bool = True
 
 

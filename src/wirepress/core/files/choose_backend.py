@@ -13,7 +13,7 @@ def storage_entry(settings: Settings) -> dict[str, Any]:
     options = bucket_options(settings.storage_url, settings)
     if options is None:
         return {"BACKEND": "wirepress.core.files.local.LocalStorage"}
-    public = {"object_parameters": {"CacheControl": "public, max-age=2592000"}}
+    public = {"object_parameters": {"CacheControl": "public, max-age=31536000"}}
     return {"BACKEND": "wirepress.core.files.s3.BucketStorage", "OPTIONS": options | public}
 
 

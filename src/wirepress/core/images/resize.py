@@ -101,3 +101,10 @@ def encode_image(image: Image.Image, kind: str, quality: int = 82) -> ResizedIma
         image = image.convert("RGB")
     image.save(out, kind, **options)
     return ResizedImage(out.getvalue(), image.width, image.height, FORMATS.get(kind, ""))
+
+
+def encode_with(image: Image.Image, kind: str, options: dict[str, Any]) -> bytes:
+    """Return the image as a file of a kind of Pillow's (AVIF, WEBP ...) with its own options."""
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()

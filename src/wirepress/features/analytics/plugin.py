@@ -5,8 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from wirepress.core.hooks import Event, FeedAddition, MetaField, PostFacts, hook
-from wirepress.core.rest.routes import Actor
+from wirepress.core.cache.watched import SILENT, Watched
+from wirepress.core.hooks import (
+    AdminPage,
+    AjaxAction,
+    Beacon,
+    Command,
+    DemoContext,
+    Event,
+    FeedAddition,
+    Fragment,
+    Job,
+    MetaField,
+    PageAsset,
+    PostFacts,
+    PostType,
+    PublicAddress,
+    ReaderAction,
+    SettingField,
+    StoryColumn,
+    StoryPanel,
+    Taxonomy,
+    TodayCard,
+    hook,
+)
+from wirepress.core.rest.routes import Actor, Route
 
 NAME: Final = "analytics"
 TITLE: Final = "Analytics"
@@ -14,6 +37,19 @@ DESCRIPTION: Final = "Counts what was read; site notes."
 ORDER: Final = 30
 WORDPRESS_PLUGINS: Final = ("google-analytics-for-wordpress", "google-analytics-premium")
 WORDPRESS_OPTIONS: Final = r"monsterinsights_.*"
+# No page is made from these: what shows numbers to readers says so itself.
+_TABLES: Final = (
+    "daycount",
+    "hourcount",
+    "minutecount",
+    "label",
+    "storyversion",
+    "dayreader",
+    "daysketch",
+    "daysalt",
+    "progress",
+    "importedviews",
+)
 
 
 def _allow_editors(actor: Actor, object_id: int) -> bool:
@@ -69,10 +105,60 @@ def meta_fields() -> Sequence[MetaField]:
 
 @hook
 def on_event(event: Event) -> Sequence[None]:
-    from wirepress.features.analytics.sitenotes import tidy_after_write
+    from wirepress.features.analytics.sitenotes import of_story
 
-    tidy_after_write(event.name, event.object_id)
+    of_story.hear(event)
     return ()
+
+
+@hook
+def post_types() -> Sequence[PostType]:
+    from wirepress.features.analytics.sitenotes.note_types import NOTE_TYPE
+
+    return (NOTE_TYPE,)
+
+
+@hook
+def taxonomies() -> Sequence[Taxonomy]:
+    from wirepress.features.analytics.sitenotes.note_types import CATEGORIES
+
+    return (CATEGORIES,)
+
+
+@hook
+def ajax_actions() -> Sequence[AjaxAction]:
+    from wirepress.features.analytics.sitenotes.ajax import ACTIONS
+
+    return ACTIONS
+
+
+@hook
+def admin_pages() -> Sequence[AdminPage]:
+    from wirepress.features.analytics.dashboard import pages as dashboard
+    from wirepress.features.analytics.sitenotes import page as notes
+
+    return (*dashboard.PAGES, *notes.PAGES)
+
+
+@hook
+def story_panels() -> Sequence[StoryPanel]:
+    from wirepress.features.analytics.sitenotes import panel as notes
+
+    return (notes.PANEL,)
+
+
+@hook
+def story_columns() -> Sequence[StoryColumn]:
+    from wirepress.features.analytics.dashboard.cards import COLUMN
+
+    return (COLUMN,)
+
+
+@hook
+def today_cards() -> Sequence[TodayCard]:
+    from wirepress.features.analytics.dashboard.cards import today_cards
+
+    return today_cards()
 
 
 @hook
@@ -80,3 +166,80 @@ def feed_additions(post: PostFacts) -> Sequence[FeedAddition]:
     from wirepress.features.analytics.feed_links import additions
 
     return additions(post)
+
+
+@hook
+def watched_tables() -> Sequence[Watched]:
+    return tuple(Watched(f"analytics_{name}", SILENT, documents="none") for name in _TABLES)
+
+
+@hook
+def commands() -> Sequence[Command]:
+    from wirepress.features.analytics.commands import COMMAND
+
+    return (COMMAND,)
+
+
+@hook
+def settings() -> Sequence[SettingField]:
+    from wirepress.features.analytics.settings import fields
+
+    return fields()
+
+
+@hook
+def beacons() -> Sequence[Beacon]:
+    from wirepress.features.analytics.collect.keep import BEACON
+
+    return (BEACON,)
+
+
+@hook
+def public_addresses() -> Sequence[PublicAddress]:
+    from wirepress.features.analytics.collect.keep import ADDRESS
+
+    return (ADDRESS,)
+
+
+@hook
+def on_reader_actions(actions: Sequence[ReaderAction]) -> Sequence[None]:
+    from wirepress.features.analytics.collect.keep import record_actions
+
+    record_actions(actions)
+    return ()
+
+
+@hook
+def site_fragments() -> Sequence[Fragment]:
+    from wirepress.features.analytics.collect.page import FRAGMENT
+
+    return (FRAGMENT,)
+
+
+@hook
+def page_assets() -> Sequence[PageAsset]:
+    from wirepress.features.analytics.collect.page import ASSET
+
+    return (ASSET,)
+
+
+@hook
+def jobs() -> Sequence[Job]:
+    from wirepress.features.analytics.rollups.jobs import jobs
+
+    return jobs()
+
+
+@hook
+def routes() -> Sequence[Route]:
+    from wirepress.features.analytics.rest.routes import routes
+
+    return routes()
+
+
+@hook
+def fill_demo(context: DemoContext) -> Sequence[None]:
+    from wirepress.features.analytics.sample_data import fill_demo
+
+    fill_demo(context)
+    return ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
-from wirepress.core.hooks import AdminPage, Job, Metric, Notice, SettingField, TodayCard, hook
+from wirepress.core.hooks import AdminPage, EditorPanel, Job, Metric, Notice, SettingField, TodayCard, hook
 from wirepress.core.rest.routes import Route
 from wirepress.features.wire.hooks import WireHooks
 
@@ -35,6 +35,13 @@ _TABLES: Final = (
 def watched_tables() -> Sequence[Watched]:
     # Nothing that readers see is made from these: what is filed becomes a post.
     return tuple(Watched(f"wire_{name}", SILENT, documents="none") for name in _TABLES)
+
+
+@hook
+def editor_panels() -> Sequence[EditorPanel]:
+    from wirepress.features.wire.pages.editor_panel import PANEL
+
+    return (PANEL,)
 
 
 @hook

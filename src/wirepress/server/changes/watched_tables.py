@@ -10,7 +10,7 @@ from wirepress.core.cache.watched import SILENT, Watched
 _DOCUMENTS: Final = "{row}.type NOT IN ('revision', 'attachment')"
 _UNSEEN: Final = "{row}.status IN ('draft', 'auto-draft', 'pending', 'trash')"  # no reader is ever shown one
 _POST_SILENT: Final = ("to_ping", "pinged", "title_key")
-_LOCKS: Final = "{row}.key NOT IN ('_edit_lock', '_edit_last')"
+_LOCKS: Final = "{row}.key NOT IN ('_edit_lock', '_edit_last', '_wirepress_save')"
 _CATEGORY: Final = "{row}.taxonomy = 'category'"  # its slug may be a part of addresses
 # Options that show in no document.
 _INNER: Final = (

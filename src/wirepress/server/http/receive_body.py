@@ -52,12 +52,14 @@ class BodyReceiver:
     def __init__(self) -> None:
         self._coming: Counter[str] = Counter()
 
-    async def receive_body(self, request: RequestSummary, receive: Any, address: str) -> ReceivedBody | None:
-        """Return the body; None where the client has gone. `address`: the sender's. The request's headers then give its length
-        instead of chunks. Raises BodyRefused."""
+    async def receive_body(
+        self, request: RequestSummary, receive: Any, address: str, limit: int | None = None
+    ) -> ReceivedBody | None:
+        """Return the body; None where the client has gone. `address`: the sender's; `limit`: bytes, where its kind has a limit of its
+        own. The request's headers then give its length instead of chunks. Raises BodyRefused."""
         if not has_body(request):
             return ReceivedBody(io.BytesIO(), 0)
-        most = body_limit(request)
+        most = body_limit(request) if limit is None else limit
         if int(request.headers.get(b"content-length", b"0")[:20]) > most:
             raise BodyRefused(413)
         status = (

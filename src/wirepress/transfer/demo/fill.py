@@ -224,15 +224,23 @@ def _pages(room: Newsroom, chief: User) -> None:
         ]
     )
     date = room.now - timedelta(days=365)
-    page = create_post(
-        {"title": "About us", "content": about, "status": "publish", "date_gmt": date}, actor=chief, post_type="page"
-    )
-    contact = _paragraph("The newsroom sits above the fish market. Ring twice.")
-    create_post(
-        {"title": "Contact", "content": contact, "status": "publish", "date_gmt": date, "parent": page.id},
-        actor=chief,
-        post_type="page",
-    )
+    texts = {
+        "About us": about,
+        "Contact": _paragraph(
+            "The newsroom sits above the fish market. Ring twice, or write to newsroom@marrow-bay.example."
+        ),
+        "Imprint": _paragraph(
+            "The Marrow Bay Courier, Old Fish Market, Marrow Bay. Answerable for what stands here: the editor."
+        ),
+        "Privacy": _paragraph("This paper keeps no names of its readers. A reaction is counted, not who gave it."),
+    }
+    for place, (title, text) in enumerate(texts.items()):
+        page = create_post(
+            {"title": title, "content": text, "status": "publish", "date_gmt": date, "menu_order": place},
+            actor=chief,
+            post_type="page",
+        )
+    store.put("wp_page_for_privacy_policy", page.id)
 
 
 def _scheduled(room: Newsroom) -> None:

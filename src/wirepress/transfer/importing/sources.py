@@ -91,11 +91,18 @@ def find_file(path: Path, request: ImportRequest) -> FoundSource:
             or f"is nothing that can come in. {describe_file.ANYTHING}"
         )
         raise UnreadableSource(f"{path.name} {words}")
-    return FoundSource(str(path), kind, f"{path.name}: {_SENTENCES[kind]}")
+    words = _describe_wxr(file.head) if kind is Kind.WXR else _SENTENCES[kind]
+    return FoundSource(str(path), kind, f"{path.name}: {words}")
+
+
+def _describe_wxr(head: bytes) -> str:
+    version = re.search(rb"<\w+:wxr_version>\s*(?:<!\[CDATA\[)?([\d.]{1,8})", head)
+    site = re.search(rb"<\w+:base_blog_url>\s*(?:<!\[CDATA\[)?([^\s<\]]{1,200})", head)
+    told = f"WXR {version[1].decode()}" if version else "WXR"
+    return f"a WordPress export file ({told})" + (f" of {site[1].decode('utf-8', 'replace')}." if site else ".")
 
 
 _SENTENCES: Final = {
-    Kind.WXR: "a WordPress export file (WXR).",
     Kind.DATABASE: "a WordPress database (SQL dump or its rows).",
     Kind.DOCUMENTS: "documents of a REST API.",
     Kind.OPML: "a list of feeds (OPML).",

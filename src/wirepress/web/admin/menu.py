@@ -71,7 +71,7 @@ def build_navigation(request: HttpRequest) -> list[dict[str, Any]]:
         here = request.path == link if link == reverse("admin:index") else request.path.startswith(link)
         return [{"title": title, "icon": icon, "link": link, "active": here, **more}] if allowed else []
 
-    comments = {"badge": "wirepress.web.admin.menu.count_waiting_comments"} if count_waiting_comments(request) else {}
+    comments = {"nr_count": count_waiting_comments(request)}
     groups: list[tuple[str, list[Item]]] = [
         ("", item("Today", "today", reverse("admin:index"))),
         (

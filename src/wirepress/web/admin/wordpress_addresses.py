@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from wirepress.content.options.features import extensions
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.models import Post
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.editor import page as editor
 from wirepress.web.admin.plugin_places import TAXONOMY_PLACES, TYPE_PLACES
+from wirepress.web.admin.wordpress_lists import comments_asked, media_asked, posts_asked, redirect_to_list, users_asked
 
 View = Callable[[HttpRequest], HttpResponse]
 _VIEW_PREFIXES: Final = {"post": "newsroom_story", "page": "newsroom_page", "attachment": "newsroom_mediaitem"}
+_MEDIA: Final = _VIEW_PREFIXES["attachment"]
 _TAXONOMIES: Final = {"category": "newsroom_category", "post_tag": "newsroom_tag"}
 
 
@@ -55,28 +60,111 @@ def _desk_of_terms(taxonomy: str) -> str:
         raise Http404 from None
 
 
-def redirect_post(request: HttpRequest) -> HttpResponse:
-    """Redirect post.php?post=ID&action=edit to the form of the item. Raises Http404."""
+def show_post(request: HttpRequest) -> HttpResponse:
+    """Answer post.php?post=ID&action=edit: the block editor where it is installed and can edit the item, else the way to its form.
+    Raises Http404."""
     row = Post.objects.filter(pk=_number(request, "post", "post_ID")).first()
     if row is None:
         raise Http404
+    if row.status != "trash" and editor.has_editor(request, row.type):
+        return editor.edit_post_page(request, row)
     return _redirect_to(f"{_desk_of(row.type)}_change", row.pk)
 
 
 def redirect_list(request: HttpRequest) -> HttpResponse:
-    """Redirect edit.php?post_type=TYPE&post_status=STATUS to the list of items. Raises Http404."""
-    query = f"?status={status}" if (status := request.GET.get("post_status", "")).isalpha() and status != "all" else ""
-    return HttpResponseRedirect(reverse(f"admin:{_view_prefix(request)}_changelist") + query)
+    """Redirect edit.php?post_type=TYPE with its filters to the list of items. Raises Http404."""
+    desk = _view_prefix(request)
+    return redirect_to_list(request, desk, media_asked(request) if desk == _MEDIA else posts_asked(request))
 
 
-def redirect_new_post(request: HttpRequest) -> HttpResponse:
-    """Redirect post-new.php?post_type=TYPE to the form of a new item. Raises Http404."""
+def redirect_media(request: HttpRequest) -> HttpResponse:
+    """Redirect upload.php with its filters to the media library, and upload.php?item=ID to the form of the file."""
+    number = read_digits(request.GET.get("item", ""))
+    if number:
+        return _redirect_to(f"{_MEDIA}_change", number)
+    return redirect_to_list(request, _MEDIA, media_asked(request))
+
+
+def redirect_file(request: HttpRequest) -> HttpResponse:
+    """Redirect media.php?attachment_id=ID to the form of the file. Raises Http404."""
+    return _redirect_to(f"{_MEDIA}_change", _number(request, "attachment_id"))
+
+
+def redirect_revision(request: HttpRequest) -> HttpResponse:
+    """Redirect revision.php?revision=ID, or from and to, to the comparison of the item's revisions. Raises Http404."""
+    numbers = {name: read_digits(request.GET.get(name, "")) for name in ("to", "from")}
+    numbers["to"] = numbers["to"] or _number(request, "revision", "from")
+    row = Post.objects.filter(pk=numbers["to"], type="revision").first()
+    post = Post.objects.filter(pk=row.parent_id).first() if row is not None else None
+    if post is None:
+        raise Http404
+    query = urlencode({name: number for name, number in numbers.items() if number})
+    return HttpResponseRedirect(f"{reverse(f'admin:{_desk_of(post.type)}_revisions', args=(post.pk,))}?{query}")
+
+
+def redirect_users(request: HttpRequest) -> HttpResponse:
+    """Redirect users.php with its filters to the list of users, and its question whether to delete one to ours."""
+    number = read_digits(request.GET.get("user", ""))
+    if request.GET.get("action") == "delete" and number:
+        return _redirect_to("users_user_delete", number)
+    return redirect_to_list(request, "users_user", users_asked(request))
+
+
+def redirect_comments(request: HttpRequest) -> HttpResponse:
+    """Redirect edit-comments.php with its filters to the list of comments."""
+    return redirect_to_list(request, "comments_comment", comments_asked(request))
+
+
+def redirect_page(request: HttpRequest) -> HttpResponse:
+    """Redirect admin.php?page=NAME to a feature's page. Raises Http404."""
+    found = _feature_page(request)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _feature_page(request: HttpRequest) -> HttpResponse | None:
+    """Return the way to the page that `page` names: by its own path, or by a name that a plugin of WordPress had for it."""
+    name = request.GET.get("page", "").strip("/")
+    for page in extensions().declared("admin_pages") if name else ():
+        if name == page.path.strip("/") or name in page.page_names:
+            rest = request.GET.copy()
+            del rest["page"]
+            query = rest.urlencode()
+            return HttpResponseRedirect(
+                f"{reverse('admin:index')}{page.path.strip('/')}/" + (f"?{query}" if query else "")
+            )
+    return None
+
+
+def _or_feature_page(view: View) -> View:
+    """WordPress's plugins have pages below every menu: edit.php?page=NAME, tools.php?page=NAME ..."""
+
+    def inner(request: HttpRequest) -> HttpResponse:
+        return _feature_page(request) or view(request)
+
+    return inner
+
+
+def _is_page_visit(request: HttpRequest) -> bool:
+    """Return whether a person comes to see a page: a browser that fetches a picture or looks ahead makes no new story."""
+    wanted = request.headers.get("Sec-Fetch-Dest", "document")
+    return request.method == "GET" and wanted == "document" and "Sec-Purpose" not in request.headers
+
+
+def show_new_post(request: HttpRequest) -> HttpResponse:
+    """Answer post-new.php?post_type=TYPE: the block editor where it is installed, else the way to the form of a new item. Raises Http404."""
+    post_type = request.GET.get("post_type") or "post"
+    if _is_page_visit(request) and post_types.get(post_type) is not None and editor.has_editor(request, post_type):
+        return editor.new_post_page(request, post_type)
     return _redirect_to(f"{_view_prefix(request)}_add")
 
 
 def redirect_terms(request: HttpRequest) -> HttpResponse:
-    """Redirect edit-tags.php?taxonomy=NAME to the list of terms. Raises Http404."""
-    return _redirect_to(f"{_desk_of_terms(request.GET.get('taxonomy') or 'post_tag')}_changelist")
+    """Redirect edit-tags.php?taxonomy=NAME to the list of terms, and with a term's number to its form. Raises Http404."""
+    if request.GET.get("action") == "edit" and "tag_ID" in request.GET:
+        return redirect_term(request)
+    return redirect_to_list(request, _desk_of_terms(request.GET.get("taxonomy") or "post_tag"), {})
 
 
 def redirect_term(request: HttpRequest) -> HttpResponse:
@@ -122,22 +210,27 @@ def _redirecting_view(name: str, *args: object) -> View:
     return lambda request: _redirect_to(name, *args)
 
 
-ALIASES: Final[Mapping[str, View]] = {
+_VIEWS: Final[Mapping[str, View]] = {
     "index.php": _redirecting_view("index"),
-    "post.php": redirect_post,
+    "admin.php": redirect_page,
+    "post.php": show_post,
     "edit.php": redirect_list,
-    "post-new.php": redirect_new_post,
-    "upload.php": _redirecting_view("newsroom_mediaitem_changelist"),
+    "post-new.php": show_new_post,
+    "upload.php": redirect_media,
+    "media.php": redirect_file,
     "media-new.php": _redirecting_view("newsroom_mediaitem_add"),
-    "edit-comments.php": _redirecting_view("comments_comment_changelist"),
+    "edit-comments.php": redirect_comments,
     "comment.php": redirect_comment,
+    "revision.php": redirect_revision,
     "edit-tags.php": redirect_terms,
     "term.php": redirect_term,
-    "users.php": _redirecting_view("users_user_changelist"),
+    "users.php": redirect_users,
     "user-new.php": _redirecting_view("users_user_add"),
     "user-edit.php": redirect_user,
     "profile.php": redirect_profile,
     "plugins.php": _redirecting_view("features"),
+    "tools.php": redirect_page,
+    "options.php": _redirecting_view("settings"),
     "options-general.php": _redirecting_view("settings"),
     "options-writing.php": _redirecting_view("settings_group", "writing"),
     "options-reading.php": _redirecting_view("settings_group", "reading"),
@@ -145,3 +238,4 @@ ALIASES: Final[Mapping[str, View]] = {
     "options-media.php": _redirecting_view("settings_group", "media"),
     "options-permalink.php": _redirecting_view("settings_group", "permalinks"),
 }
+ALIASES: Final[Mapping[str, View]] = {name: _or_feature_page(view) for name, view in _VIEWS.items()}

@@ -63,6 +63,7 @@ def _build_request(request: HttpRequest, route: str, query: dict[str, Any], *, b
         address=reader_address(request.META.get("REMOTE_ADDR", ""), names, tuple(get_settings().trusted_proxies)),
     )
     incoming.attributes["http_method"] = method
+    incoming.attributes["http_request"] = request
     incoming.attributes["overridden"] = "x-http-method-override" in names and not query.get("_method")
     return incoming
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from wirepress.content.options.features import extensions
-from wirepress.content.users import nonces
 from wirepress.core.hooks import AjaxAction
+from wirepress.web.editing.actions import ACTIONS, TEXT_TYPE
 
 log = structlog.get_logger(__name__)
 NOTHING: Final = "0"  # WordPress's answer when no action has anything to say
@@ -29,25 +29,24 @@ def admin_ajax(request: HttpRequest) -> HttpResponse:
     """Runs the action that `action` names, in the form or else the query. One that does not exist, or not for readers who
     are not signed in, is answered "0" with status 400 (WordPress 7.1 behaviour). Each action guards itself against
     other sites' pages."""
-    if (
-        request.GET.get("action") == "rest-nonce"
-        and request.method in ("GET", "HEAD")
-        and request.user.is_authenticated
-    ):
-        return _answer(nonces.create("wp_rest", request.user.pk, request.session.session_key or ""), 200)
-    action = _action(request.POST.get("action") or request.GET.get("action") or "")
+    name = request.POST.get("action") or request.GET.get("action") or ""
+    if name in ACTIONS:
+        found = ACTIONS[name](request)
+        return _answer(NOTHING, 400) if found is None else _answer(found[0], 200, found[1])
+    action = _action(name)
     if action is None or not (action.anonymous or request.user.is_authenticated):
         return _answer(NOTHING, 400)
     try:
-        return _answer(action.run(request), 200)
+        given = action.run(request)
     except Exception:
         log.exception("ajax.failed", action=action.name)
         return _answer(NOTHING, 500)
+    return _answer(given, 200) if isinstance(given, str) else _answer(given.text, given.status, given.content_type)
 
 
 def _action(name: str) -> AjaxAction | None:
     return next((action for action in extensions().declared("ajax_actions") if action.name == name), None)
 
 
-def _answer(text: str, status: int) -> HttpResponse:
-    return HttpResponse(text, status=status, content_type="text/html; charset=UTF-8", headers=_HEADERS)
+def _answer(text: str | bytes, status: int, kind: str = TEXT_TYPE) -> HttpResponse:
+    return HttpResponse(text, status=status, content_type=kind, headers=_HEADERS)

@@ -18,6 +18,12 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.exceptions import SuspiciousFileOperation
 
+from wirepress.web.site.fonts.cut import cut_font
+from wirepress.web.site.fonts.faces import digest as font_digest
+from wirepress.web.site.fonts.faces import parse_name as parse_font
+from wirepress.web.site.fonts.rules import font_rules
+from wirepress.web.site.present.shades import shade_rules
+
 _CSS: Final = (
     "tokens",
     "base",
@@ -31,9 +37,11 @@ _CSS: Final = (
     "comments",
     "print",
 )
-_JS: Final = ("theme", "comments")
+_JS: Final = ("theme", "comments", "suggest", "offline")
+FONT_RULES: Final = "site/css/fonts.css"  # made, not found: it names the fonts' files by their content
+SHADE_RULES: Final = "site/css/shades.css"
 BUNDLES: Final = {
-    "site/site.css": tuple(f"site/css/{name}.css" for name in _CSS),
+    "site/site.css": (FONT_RULES, *(f"site/css/{name}.css" for name in _CSS), SHADE_RULES),
     "site/site.js": tuple(f"site/js/{name}.js" for name in _JS),
 }
 _HASHED: Final = re.compile(r"(?P<stem>.+)\.(?P<hash>[0-9a-f]{12})(?P<suffix>\.[A-Za-z0-9]+)")
@@ -65,8 +73,16 @@ def find(name: str) -> Path:
 
 def read(name: str) -> bytes:
     """The bytes of an asset or bundle. Raises AssetMissing."""
-    parts = BUNDLES.get(name, (name,))
-    return b"\n".join(find(part).read_bytes() for part in parts)
+    return b"\n".join(_read_part(part) for part in BUNDLES.get(name, (name,)))
+
+
+def _read_part(name: str) -> bytes:
+    if name == SHADE_RULES:
+        return shade_rules().encode()
+    if name == FONT_RULES:
+        return font_rules(lambda font: f"{settings.STATIC_URL}{hashed(font)}").encode()
+    font = parse_font(name)
+    return cut_font(*font) if font else find(name).read_bytes()
 
 
 @functools.cache
@@ -81,6 +97,8 @@ def digest(name: str) -> str:
 
 
 def _digest(name: str) -> str:
+    if font := parse_font(name):
+        return font_digest(*font)  # known without cutting it
     return hashlib.sha256(read(name)).hexdigest()[:12]
 
 

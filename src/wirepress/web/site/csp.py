@@ -18,8 +18,11 @@ from wirepress.web.site.embed_hosts import FRAME_SOURCES
 
 _KEY: Final = "wirepress.csp_nonce"
 _ALLOWED: Final = "wirepress.csp_"
+_WORKERS: Final = "wirepress.csp_workers"
 _HOST: Final = re.compile(r"[a-z0-9.-]+(:[0-9]+)?\Z", re.IGNORECASE)
 _ASSETS: Final = "/wp-includes/wirepress/"
+_EDITOR: Final = "/wp-admin/editor/"
+_CANVAS_SCRIPT: Final = "document.currentScript.parentElement.remove()"  # the one inline script of the editor's frames
 
 
 def nonce(request: HttpRequest) -> str:
@@ -43,6 +46,11 @@ def allow(request: HttpRequest, kind: Literal["script", "style"], text: str) -> 
         request.META.setdefault(_ALLOWED + kind, []).append(source_of(text))
 
 
+def allow_worker(request: HttpRequest, path: str) -> None:
+    """The page may start the service worker at this path of the site."""
+    request.META.setdefault(_WORKERS, []).append(path)
+
+
 def _elsewhere() -> str:
     """From which other sites pictures may come. A site without encryption shows unencrypted ones too: its stories name such."""
     return "https: http:" if get_settings().url.startswith("http://") else "https:"
@@ -50,9 +58,13 @@ def _elsewhere() -> str:
 
 def _own_scripts(request: HttpRequest, *paths: str) -> list[str]:
     """Where our own scripts lie on this host. Never 'self': that would take in what people upload."""
+    return _own_files(request, _ASSETS, *paths)
+
+
+def _own_files(request: HttpRequest, *paths: str) -> list[str]:
     for host in (request.META.get("HTTP_HOST", ""), urlsplit(get_settings().url).netloc):
         if _HOST.match(host):
-            return [f"{host}{path}" for path in (_ASSETS, *paths)]
+            return [f"{host}{path}" for path in paths]
     return []
 
 
@@ -66,11 +78,13 @@ def public_policy(request: HttpRequest) -> str:
     """
     once = [f"'nonce-{request.META[_KEY]}'"] if request.META.get(_KEY) else []
     scripts = " ".join([*_own_scripts(request), *request.META.get(f"{_ALLOWED}script", []), *once]) or "'none'"
+    workers = " ".join(_own_files(request, *request.META.get(_WORKERS, []))) or "'none'"
     styles = " ".join(["'self'", *request.META.get(f"{_ALLOWED}style", []), *once])
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src {scripts}",
+            f"worker-src {workers}",
             f"style-src {styles}",
             f"img-src 'self' data: {_elsewhere()}",
             "media-src 'self' https:",
@@ -103,6 +117,29 @@ def newsroom_policy(request: HttpRequest) -> str:
             f"frame-src 'self' {' '.join(FRAME_SOURCES)}",
             "form-action 'self'",
             "base-uri 'none'",
+            "object-src 'none'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+def editor_policy(request: HttpRequest) -> str:
+    """Policy of the block editor's page: its canvas and its previews are frames whose pages the browser makes itself (blob:), and it sets
+    styles as it goes. Scripts come from the editor's own folder only."""
+    scripts = " ".join([*_own_scripts(request, _EDITOR), source_of(_CANVAS_SCRIPT)])
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src {scripts}",
+            "worker-src 'none'",
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src 'self' data: blob: {_elsewhere()}",
+            "media-src 'self' blob: https:",
+            "font-src 'self' data:",
+            "connect-src 'self' blob:",
+            f"frame-src 'self' blob: {' '.join(FRAME_SOURCES)}",
+            "form-action 'self'",
+            "base-uri 'self'",
             "object-src 'none'",
             "frame-ancestors 'self'",
         )

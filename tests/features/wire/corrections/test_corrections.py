@@ -13,6 +13,7 @@ from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.update import update_post
 from wirepress.content.posts.models import Post
 from wirepress.content.users.actions.create import create_user
+from wirepress.core.markup.text.diff import diff_line, diff_texts
 from wirepress.features.wire.corrections import versions
 from wirepress.features.wire.corrections.correct_item import (
     correct_item,
@@ -26,7 +27,6 @@ from wirepress.features.wire.entry.identity import make_keys
 from wirepress.features.wire.entry.records import Entry, StoryBody
 from wirepress.features.wire.ingest.compose import compose_texts
 from wirepress.features.wire.models import Item, Shingle, Version
-from wirepress.features.wire.text.diff import diff_line, diff_texts
 from wirepress.features.wire.text.sanitize import clean_body
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.db import transaction
 from wirepress.content.before_save import check_comment
 from wirepress.content.comments.actions.create import check_lengths, clean_agent, count_comments
 from wirepress.content.comments.models import Comment, CommentMeta
-from wirepress.content.comments.notices.queue import queue_notices, queue_report
+from wirepress.content.comments.notices.queue import queue_note, queue_notices, queue_report
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.locks import lock_rows
@@ -68,6 +68,8 @@ def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) ->
         check_comment(comment, actor=actor)
         comment.save()
         count_comments([comment.post_id])
+        if fields.get("content") is not None:
+            queue_note(comment)
         emit("comment.updated", comment.pk, post=comment.post_id)
     return comment
 

@@ -13,6 +13,7 @@ from wirepress.settings.settings import get_settings
 MODERATORS: Final = "comments.mail_moderators"
 PUBLISHED: Final = "comments.mail_published"
 CONFIRM: Final = "comments.mail_confirmation"
+NOTE: Final = "comments.mail_note"
 REPORT: Final = "comments.report_to_spam_service"
 
 
@@ -28,13 +29,23 @@ def offers_answers() -> bool:
 
 def queue_notices(comment: Comment, before: str | None = None) -> None:
     """Queue what is due for a comment that is new (`before` is None) or has another status than before."""
-    if not sends_mail() or comment.type == "note":
+    if not sends_mail():
+        return
+    if comment.type == "note":
+        if before is None:
+            queue_note(comment)
         return
     if comment.approved == "0" and before is None and store.get("moderation_notify"):
         enqueue(MODERATORS, comment=comment.pk)
     told = store.get("comments_notify") or (comment.parent_id and offers_answers())
     if told and comment.approved == "1" and before in (None, "0"):
         enqueue(PUBLISHED, comment=comment.pk)
+
+
+def queue_note(comment: Comment) -> None:
+    """Queue telling those whom an editors' note concerns: it is new, or says something else now."""
+    if sends_mail() and comment.type == "note":
+        enqueue(NOTE, comment=comment.pk)
 
 
 def queue_report(comment: Comment, before: str) -> None:

@@ -11,6 +11,8 @@ from django.db import transaction
 
 from wirepress.content.errors import ActionRefused
 from wirepress.content.media import files
+from wirepress.content.media.actions.make_formats import MAKE as MAKE_FORMATS
+from wirepress.content.media.actions.make_formats import names_beside
 from wirepress.content.media.file_types import check_file_type
 from wirepress.content.media.models import MediaFile
 from wirepress.content.media.sizes import registered_sizes
@@ -18,6 +20,7 @@ from wirepress.content.options import site, store
 from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.models import Post
 from wirepress.core.images import resize
+from wirepress.core.jobs.enqueue import enqueue
 from wirepress.core.rest.routes import Actor
 
 _EMPTY_META: Final[dict[str, Any]] = {
@@ -86,10 +89,12 @@ def upload_media(
             **({"date_gmt": date_gmt} if date_gmt else {}),
             **(fields or {}),
         }
-        metadata = _metadata(kept, picture, path, data, mime, make_sizes)
+        metadata = make_metadata(kept, picture, path, data, mime, make_sizes)
         with transaction.atomic():
             post = create_post(values, actor=author, post_type="attachment")
             MediaFile.objects.create(post=post, path=str(metadata.get("file") or path), alt=alt, metadata=metadata)
+            if picture is not None:
+                enqueue(MAKE_FORMATS, post_id=post.pk)
             if complete is not None:
                 complete(post)
     return post
@@ -99,9 +104,10 @@ def _upload_folder(moment: datetime) -> str:
     return f"{moment.year:04}/{moment:%m}/" if store.get("uploads_use_yearmonth_folders") else ""
 
 
-def _metadata(
+def make_metadata(
     new_files: files.NewFiles, picture: Any, path: str, data: bytes, mime: str, make_sizes: bool
 ) -> dict[str, Any]:
+    """Return WordPress's metadata of a stored file, its smaller sizes made beside it. `picture`: None for what is none."""
     if picture is None:
         return {"filesize": len(data)}
     facts: dict[str, Any] = {
@@ -154,4 +160,6 @@ def delete_files(file: MediaFile) -> None:
     beside = [str(size.get("file")) for size in (metadata.get("sizes") or {}).values()]
     if metadata.get("original_image"):
         beside.append(str(metadata["original_image"]))
-    files.remove_files([file.path, *(f"{folder}/{name}" if folder else name for name in beside)])
+    paths = [file.path, *(f"{folder}/{name}" if folder else name for name in beside)]
+    smaller = [other for path in paths for other in names_beside(path)] if metadata.get("width") else []
+    files.remove_files([*paths, *smaller])

@@ -44,7 +44,7 @@ def create_post(fields: dict[str, Any], *, actor: Actor, post_type: str = "post"
         touched = write_terms_and_meta.write_terms_and_meta(post, fields, new=True)
         totals.shift_total(post.type, None, post.status)
         totals.count_terms(touched)
-        announce_change(post, None)
+        announce_change(post, None, actor=actor)
     rows.forget_related(post)
     return post
 
@@ -113,12 +113,13 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def announce_change(post: Post, before: str | None, link: str = "") -> None:
-    """Tell the features what became of a post. `link`: its address before, where it was public."""
+def announce_change(post: Post, before: str | None, link: str = "", *, actor: Actor | None = None) -> None:
+    """Tell the features what became of a post, and by whom. `link`: its address before, where it was public."""
     live = ("publish",)
     if post.status in live and before not in live:
-        emit("post.published", post.pk, type=post.type)
+        emit("post.published", post.pk, actor, type=post.type)
     elif before in live and post.status not in live:
-        emit("post.unpublished", post.pk, type=post.type, status=post.status, link=link)
+        emit("post.unpublished", post.pk, actor, type=post.type, status=post.status, link=link)
     else:
-        emit("post.updated" if before is not None else "post.created", post.pk, type=post.type, status=post.status)
+        known_before = before is not None
+        emit("post.updated" if known_before else "post.created", post.pk, actor, type=post.type, status=post.status)

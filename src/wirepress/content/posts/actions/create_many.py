@@ -48,8 +48,8 @@ def create_posts(writes: Sequence[tuple[dict[str, Any], Actor]]) -> list[Post]:
         for status, count in sorted(Counter(post.status for post in posts).items()):
             totals.shift_total("post", None, status, count)
         totals.count_terms(touched)
-        for post in posts:
-            announce_change(post, None)
+        for post, (_, actor) in zip(posts, writes, strict=True):
+            announce_change(post, None, actor=actor)
     for post in posts:
         rows.forget_related(post)
     return posts

@@ -19,7 +19,7 @@ from wirepress.content.posts.addresses.public_link import public_link
 from wirepress.content.posts.addresses.unique_slug import unique_slug
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.content.posts.statuses import FLOATING
+from wirepress.content.posts.statuses import FLOATING, REST_STATUSES
 from wirepress.content.terms.models import TermPost
 from wirepress.core.markup.text.slugs import truncate_slug
 from wirepress.core.rest.routes import Actor
@@ -53,7 +53,7 @@ def trash_post(post: Post, *, actor: Actor) -> Post:
         _trash_comments(post)
         totals.shift_total(post.type, before, "trash")
         totals.count_terms(totals.terms_of_post(post.pk))
-        announce_change(post, before, link)
+        announce_change(post, before, link, actor=actor)
     rows.forget_related(post)
     return post
 
@@ -68,8 +68,11 @@ def _trash_comments(post: Post) -> None:
     post.comment_count = 0
 
 
-def restore_post(post: Post, *, actor: Actor) -> Post:
-    """Take a post out of the trash: a draft again (an attachment as it was), with its slug and its comments (WordPress 5.6)."""
+def restore_post(post: Post, *, actor: Actor, as_it_was: bool = False) -> Post:
+    """Take a post out of the trash: a draft again (an attachment as it was), with its slug and its comments (WordPress 5.6).
+
+    `as_it_was`: with the status that it had before; that is for undoing, by somebody who may publish.
+    """
     with transaction.atomic():
         lock_post(post)
         if post.status != "trash":
@@ -77,7 +80,7 @@ def restore_post(post: Post, *, actor: Actor) -> Post:
         old = rows.meta_value(post, _STATUS)
         wanted = str(rows.meta_value(post, _SLUG) or post.slug.removesuffix("__trashed"))
         post.status = "inherit" if post.type == "attachment" else "draft"
-        if old in FLOATING and post.type != "attachment":
+        if (old in FLOATING or (as_it_was and old in REST_STATUSES)) and post.type != "attachment":
             post.status = str(old)
         post.slug = unique_slug(wanted, post.pk, "publish", post.type, post.parent_id) if wanted else ""
         post.save()
@@ -90,7 +93,7 @@ def restore_post(post: Post, *, actor: Actor) -> Post:
         post.save(update_fields=["comment_count"])
         totals.shift_total(post.type, "trash", post.status)
         totals.count_terms(totals.terms_of_post(post.pk))
-        announce_change(post, "trash")
+        announce_change(post, "trash", actor=actor)
     rows.forget_related(post)
     return post
 
@@ -110,4 +113,4 @@ def delete_post(post: Post, *, actor: Actor) -> None:
         post.delete()
         totals.shift_total(kind, status, None)
         totals.count_terms(touched)
-        emit("post.deleted", number, type=kind, link=link)
+        emit("post.deleted", number, actor, type=kind, link=link)

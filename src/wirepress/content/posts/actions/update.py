@@ -23,20 +23,28 @@ from wirepress.content.posts.actions.prepare import (
 )
 from wirepress.content.posts.actions.revise import save_revision
 from wirepress.content.posts.addresses.public_link import public_link
+from wirepress.content.posts.editing.conflicts import check_base
+from wirepress.content.posts.editing.locks import note_last_editor
+from wirepress.content.posts.editing.versions import SaveBase, note_save
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.types import known
 from wirepress.core.rest.routes import Actor
 
 
-def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: bool = True) -> Post:
+def update_post(
+    post: Post, fields: dict[str, Any], *, actor: Actor, revise: bool = True, base: SaveBase | None = None
+) -> Post:
     """Change the fields given, keep the others. Raises ActionRefused. A field that was known only rendered becomes raw when it is written.
 
-    `revise` false: the caller keeps the revision, because it has more to write first.
+    `revise` false: the caller keeps the revision, because it has more to write first. `base`: the version that the writer began with;
+    raises EditConflict when somebody else has saved since.
     """
     written = prepare_texts(fields, actor)
     with transaction.atomic():
         lock_post(post)
+        if base is not None:
+            check_base(post, base, written)
         before_status, before_slug, before_date, before_link = post.status, post.slug, post.date, public_link(post)
         _change(post, fields, written)
         if before_status == "trash" and post.status != "trash" and post.slug.endswith("__trashed"):
@@ -47,15 +55,18 @@ def update_post(post: Post, fields: dict[str, Any], *, actor: Actor, revise: boo
         touched = totals.terms_of_post(post.pk) | write_terms_and_meta.write_terms_and_meta(post, fields)
         _remember_slug(post, before_slug, before_status)
         _remember_day(post, before_date)
+        note_last_editor(post, actor.id)
+        if base is not None:
+            note_save(post, base)
         if revise:
             save_revision(post, actor)
         totals.shift_total(post.type, before_status, post.status)
         totals.count_terms(touched)
         rows.forget_related(post)
-        announce_change(post, before_status, before_link)
+        announce_change(post, before_status, before_link, actor=actor)
         after_link = public_link(post) if before_link else ""
         if after_link and after_link != before_link:
-            emit("post.moved", post.pk, type=post.type, before=before_link, after=after_link)
+            emit("post.moved", post.pk, actor, type=post.type, before=before_link, after=after_link)
     return post
 
 

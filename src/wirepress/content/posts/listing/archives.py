@@ -28,6 +28,11 @@ class Month:
     count: int
 
 
+def is_month(text: str) -> bool:
+    """Return whether a text is a month as WordPress's addresses write it: 202604."""
+    return len(text) == 6 and text.isascii() and text.isdigit() and text >= "0001" and 1 <= int(text[4:]) <= 12
+
+
 def months_with_posts(post_type: str = "post", limit: int | None = None) -> list[Month]:
     """Months that have published posts, newest first."""
     counts = {
@@ -98,3 +103,11 @@ def find_related_ids(post: Post, limit: int = 4) -> list[int]:
         score[post_id] += 2 if term_id in tags else 1
     newest = {post_id: place for place, post_id in enumerate(nearest)}
     return sorted(score, key=lambda post_id: (-score[post_id], newest[post_id]))[:limit]
+
+
+def find_newest_ids_of_term(post: Post, term_id: int, limit: int, exclude: Sequence[int] = ()) -> list[int]:
+    """Return ids of the newest published posts of a term, without this one and those of `exclude`."""
+    rows = read.newest_rows_of_terms(post.type, [term_id], limit + len(exclude) + 1)
+    rows += _due_rows(post.type, filters.marked_with("category", [term_id]))
+    left_out = {post.pk, *exclude}
+    return [number for _, number in sorted(set(rows), reverse=True) if number not in left_out][:limit]

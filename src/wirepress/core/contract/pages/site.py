@@ -30,12 +30,15 @@ class Fragment:
     """HTML for a place of the public site, computed per page.
 
     A page is kept and shown to every reader until content changes. What a fragment reads that changes by itself it names with
-    `core.cache.depends.on`; what is one reader's own with `depends.on_reader`.
+    `core.cache.depends.on`; what is one reader's own with `depends.on_reader`. `byline`: beside the names and dates of a story;
+    `author`: in the place of what the page itself says about the author. With `knows_page`, `render` is given what hooks of the
+    head are told of the page (PageFacts) as well.
     """
 
-    place: Literal["head", "before_story", "after_story", "footer"]
-    render: Callable[[HttpRequest, PostFacts | None], str]  # (request, the page's post or None)
+    place: Literal["head", "byline", "before_story", "after_story", "author", "footer"]
+    render: Callable[..., str]  # (request, the page's post or None) or (request, the post or None, the page)
     order: int = 10
+    knows_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def find_changes(*, source: int = 0, item: int = 0) -> QuerySet[Change]:
 
 def differences_of(change: Change) -> Sequence[PartDifference]:
     """Return the differences of a change, part by part."""
-    from wirepress.features.wire.text.diff import diff_line, diff_texts
+    from wirepress.core.markup.text.diff import diff_line, diff_texts
 
     found = []
     for part, name in _PARTS.items():

@@ -20,7 +20,7 @@ class Difference:
 
 def compare_versions(story: ItemDetails) -> list[Difference]:
     """Return the latest first. Versions of the other items are read in one query."""
-    from wirepress.features.wire.text.diff import diff_texts
+    from wirepress.core.markup.text.diff import diff_texts
 
     found = [
         Difference(_name(before), _name(after), diff_texts(_text(before), _text(after)))

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 
+from wirepress.core.markup.text.diff import diff_texts
 from wirepress.features.wire.models import Change
 from wirepress.features.wire.pages import page_helpers
-from wirepress.features.wire.text.diff import diff_texts
 
 OUTCOMES: Final[Mapping[str, str]] = {
     "update": "Applied",

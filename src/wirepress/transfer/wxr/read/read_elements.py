@@ -64,10 +64,10 @@ def read_elements(text: str, names: ElementNames, mended: Counter[str]) -> Itera
                 yield "end", name, "", _NOTHING
                 at = found.end()
                 continue
-            if section is not None and f"</{tag}>" in section and "<![CDATA[" in section:
-                at = _end_of_lost_section(found, tag)
+            if section is not None and (lost := _find_lost_end(section, tag)) >= 0:
                 mended[UNCLOSED] += 1
-                yield "text", name, section[: section.index(f"</{tag}>")], _NOTHING
+                at = found.start("section") + lost + len(tag) + 3
+                yield "text", name, section[:lost], _NOTHING
                 continue
             words = section if section is not None else unmask(found["text"])
             yield "text", name, words, read_attributes(attributes) if attributes else _NOTHING
@@ -98,9 +98,10 @@ def read_elements(text: str, names: ElementNames, mended: Counter[str]) -> Itera
         at = part.end() if part is not None and part.end() > at else at + 1
 
 
-def _end_of_lost_section(found: re.Match[str], tag: str) -> int:
-    """Return where reading goes on when a section's end is missing: behind the element's own end."""
-    return found.start("section") + found["section"].index(f"</{tag}>") + len(tag) + 3
+def _find_lost_end(section: str, tag: str) -> int:
+    """Return where an element ends inside of its section, with further sections behind, so that the end of this one is missing; -1: nowhere."""
+    end = section.find(f"</{tag}>")
+    return end if end >= 0 and "<![CDATA[" in section[end:] else -1
 
 
 def _resolve_declared(tag: str, attributes: str, names: ElementNames) -> str:
@@ -132,6 +133,10 @@ def _read_long_text(text: str, at: int, tag: str, names: ElementNames, mended: C
             continue
         at = part.end()
         if part["section"] is not None:
+            lost = _find_lost_end(part["section"], tag)
+            if lost >= 0:
+                mended[UNCLOSED] += 1
+                return "".join((*parts, part["section"][:lost])), part.start("section") + lost + len(tag) + 3
             sections += 1
             parts.append(part["section"])
         elif part["tag"] == tag:

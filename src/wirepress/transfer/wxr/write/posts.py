@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from wirepress.content.media.models import MediaFile
-from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import TermPost
 from wirepress.transfer.clean_values import clean_number
@@ -62,7 +61,7 @@ def _note_foreign(batch: Sequence[PlacedItem], task: WxrImport) -> None:
 
 def _write_relations(batch: Sequence[PlacedItem], task: WxrImport) -> None:
     pairs = []
-    default = int(store.get("default_category") or 0)
+    default = task.default_category
     for placed in batch:
         found = item_terms(placed.item.categories)
         for taxonomy, slug, _ in found:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from wirepress.transfer.importing.request import ImportRequest
 from wirepress.transfer.report import Report, Tally
@@ -44,7 +43,7 @@ class WxrImport:
     earlier: dict[int, int] = field(default_factory=dict)  # of earlier imports of the same site
     foreign: set[int] = field(default_factory=set)  # ids here of things that the files are not about
     warned: Counter[str] = field(default_factory=Counter)
-    uploads: Path | None = None
+    default_category: int = 0  # of stories without any; 0: there is none
 
     @property
     def report(self) -> Report:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from wirepress.content.options import store
 from wirepress.content.terms.models import Term, TermMeta
 from wirepress.transfer.clean_values import clean_text
 from wirepress.transfer.sequences import reserve_ids
@@ -41,6 +42,8 @@ def write_terms(task: WxrImport) -> None:
             task.tally("terms").unchanged += 1
     task.tally("terms").add(upsert_rows(Term, rows))
     _write_meta(task)
+    default = int(store.get("default_category") or 0)
+    task.default_category = default if Term.objects.filter(pk=default, taxonomy="category").exists() else 0
 
 
 def _find_terms(wanted: Iterable[ForeignTerm]) -> list[tuple[int, str, str]]:

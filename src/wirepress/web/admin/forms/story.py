@@ -15,7 +15,10 @@ from wirepress.content.media.actions.upload import upload_media
 from wirepress.content.options import store
 from wirepress.content.posts import access
 from wirepress.content.posts.actions.create import create_post
+from wirepress.content.posts.actions.prepare import prepare_texts
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.editing.conflicts import EditConflict, check_base
+from wirepress.content.posts.editing.versions import TEXTS, SaveBase, version_of
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.posts.statuses import STATUSES, effective_status
@@ -34,6 +37,7 @@ from wirepress.web.admin.forms.base import (
     datetime_field,
     text_field,
 )
+from wirepress.web.admin.forms.edit_conflict import keep_and_tell
 from wirepress.web.admin.forms.plugin_terms import field_name, initial_terms, own_taxonomies
 
 _ASIS = ("title", "content", "excerpt", "slug", "status", "password", "sticky", "menu_order", "template")
@@ -83,13 +87,15 @@ class StoryForm(ContentForm):
         widget=widgets.UnfoldAdminIntegerFieldWidget(),
     )
     template = text_field("Template", max_length=200)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())  # the version that this form shows
+    replace = forms.CharField(required=False, widget=forms.HiddenInput())  # the one that may be written over, said so
 
     class Meta:
         model = Post
         fields = ()
 
     post_type = "post"
+    pressed = ""  # the status of the button that the form was sent by
     panels: ClassVar[tuple[Callable[[Post], None], ...]] = ()  # what features store of their parts of the form
 
     def prepare(self) -> None:
@@ -129,7 +135,7 @@ class StoryForm(ContentForm):
             parent=post.parent_id,
             menu_order=post.menu_order,
             template=post.template,
-            seen=_version_stamp(post),
+            seen=version_of(post),
             **initial_terms(post, self.fields),
         )
 
@@ -141,6 +147,16 @@ class StoryForm(ContentForm):
         if now and now not in names:
             names.append(now)
         return [(name, STATUSES[name].label if name in STATUSES else name) for name in names]
+
+    def clean_status(self) -> str:
+        """The status of the select box, or of the button that was pressed. Raises ValidationError."""
+        for button, status in (("_publish", "publish"), ("_submit", "pending")):
+            if button in self.data and effective_status(self.instance) not in ("publish", "future", "private"):
+                if status == "publish" and not access.may_publish(self.actor, self.post_type):
+                    raise ValidationError("Your role does not allow you to publish. Submit it for review instead.")
+                self.pressed = status
+                return status
+        return str(self.cleaned_data["status"])
 
     def clean_slug(self) -> str:
         return str(self.cleaned_data["slug"]).strip()
@@ -163,8 +179,16 @@ class StoryForm(ContentForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self.adding and data.get("seen") != _version_stamp(Post.objects.get(pk=self.instance.pk)):
-            raise ValidationError("Someone else saved this in the meantime. Open it in a second window to compare.")
+        if self.adding:
+            return data
+        now = Post.objects.get(pk=self.instance.pk)
+        agreed = data.get("replace") == version_of(now)
+        self.base = SaveBase(str((data.get("replace") if agreed else data.get("seen")) or ""))
+        texts = {name: str(data[name] or "") for name in TEXTS if name in data}
+        try:
+            check_base(now, self.base, prepare_texts(texts, self.actor))
+        except EditConflict:
+            raise ValidationError(keep_and_tell(now, texts, self.actor)) from None
         return data
 
     def write(self) -> Post:
@@ -176,14 +200,22 @@ class StoryForm(ContentForm):
             post = create_post(fields, actor=self.actor, post_type=self.post_type)
         else:
             post = Post.objects.get(pk=self.instance.pk)
-            post = update_post(post, fields, actor=self.actor) if fields else post
+            post = self._update(post, fields) if fields else post
         for store_panel in type(self).panels:
             store_panel(post)
         return post
 
+    def _update(self, post: Post, fields: dict[str, Any]) -> Post:
+        try:
+            return update_post(post, fields, actor=self.actor, base=self.base)
+        except EditConflict:  # between the check and now
+            raise ActionRefused(
+                "wirepress_edit_conflict", "Someone saved this at this moment. Save again.", 409
+            ) from None
+
     def _fields(self) -> dict[str, Any]:
         """Return what was changed, by the names that actions know."""
-        changed = set(self.fields) if self.adding else set(self.changed_data)
+        changed = set(self.fields) if self.adding else {*self.changed_data, *(["status"] if self.pressed else [])}
         data = self.cleaned_data
         fields: dict[str, Any] = {name: data[name] for name in _ASIS if name in changed and data.get(name) is not None}
         for name in ("author", "parent"):
@@ -235,8 +267,3 @@ class PageForm(StoryForm):
     """The same for pages."""
 
     post_type = "page"
-
-
-def _version_stamp(post: Post) -> str:
-    """Return what tells whether somebody saved in between."""
-    return f"{post.modified_gmt:%Y%m%d%H%M%S}" if post.modified_gmt else "-"

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Final, cast
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 from unfold.views import ChangeList
 
@@ -18,6 +22,8 @@ from wirepress.content.errors import ActionRefused
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.forms.base import ContentForm
+from wirepress.web.admin.list_cells import UNDO
+from wirepress.web.admin.list_deeds import Deed
 
 Fieldsets = list[tuple[str | None, dict[str, Any]]]
 MANY_MAX: Final = 500  # rows of one action
@@ -43,7 +49,7 @@ class ContentAdmin(ModelAdmin):
     warn_unsaved_form = True
     compressed_fields = False
     delete_confirmation_template = "newsroom/confirm.html"
-    list_before_template = "newsroom/tabs.html"  # type: ignore[assignment]
+    change_list_template = "newsroom/list.html"
 
     def preload_rows(self, rows: list[Any]) -> None:
         """Read what the list's columns need."""
@@ -88,9 +94,43 @@ class ContentAdmin(ModelAdmin):
         """Links above the list."""
         return []
 
+    def row_deeds(self, request: HttpRequest, row: Any) -> list[Deed]:
+        """Return what can be done with a row of the list. Rows are read for the whole list: nothing is asked of the database here."""
+        return []
+
+    def after_deeds(self, request: HttpRequest, row: Any) -> SafeString:
+        """Return what else stands below a row's deeds."""
+        return SafeString("")
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        context: dict[str, Any] = {"nr_tabs": self.tabs(request), **(extra_context or {})}
+        title = str(self.opts.verbose_name_plural)
+        context: dict[str, Any] = {
+            "title": title[:1].upper() + title[1:],
+            "nr_tabs": self.tabs(request),
+            **(extra_context or {}),
+        }
+        if request.method == "POST" and request.POST.get("select_across", "0") != "0":
+            raise SuspiciousOperation("Rows are chosen by their IDs.")
         return super().changelist_view(request, context)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """The form; its page is called by what it is."""
+        verb = "Edit" if object_id else "Add"
+        context: dict[str, Any] = {"title": f"{verb} {self.opts.verbose_name}", **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def redirect_back(self, request: HttpRequest) -> HttpResponse:
+        """Lead back to the list that a button of it was pressed in, with its filters; from elsewhere to the list itself."""
+        here = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        back = request.headers.get("Referer", "")
+        own = url_has_allowed_host_and_scheme(back, {request.get_host()}) and urlsplit(back).path == here
+        return HttpResponseRedirect(back if own else here)
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any], *where: Any, **more: Any) -> Any:
         """Only numbers are rows."""
@@ -106,20 +146,23 @@ class ContentAdmin(ModelAdmin):
         is_allowed: Callable[[Any, Any], bool],
         operation: Callable[[Any], object],
         done: str,
+        undo: Callable[[list[int]], str] | None = None,
     ) -> None:
-        """Do something to many rows: each by its own right, each by itself. `done` is said after the number."""
-        who, did, refused, problems = current_user(request), 0, 0, []
+        """Do something to many rows: each by its own right, each by itself. `done` is said after the number; `undo` gives the address
+        that undoes it for some rows."""
+        who, did, refused, problems = current_user(request), list[int](), 0, []
         for row in list(rows[:MANY_MAX] if isinstance(rows, QuerySet) else rows):
             if not is_allowed(who, row):
                 refused += 1
                 continue
             try:
                 operation(row)
-                did += 1
+                did.append(row.pk)
             except ActionRefused as error:
                 problems.append(f"{row}: {' '.join(error.messages)}")
         if did:
-            self.message_user(request, f"{did} {done}", messages.SUCCESS)
+            tags = f"{UNDO} {undo(did)}" if undo is not None else ""
+            self.message_user(request, f"{len(did)} {done}", messages.SUCCESS, extra_tags=tags)
         if refused:
             self.message_user(request, f"{refused} unchanged: your role does not allow this.", messages.WARNING)
         for problem in problems[:5]:

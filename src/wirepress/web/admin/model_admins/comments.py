@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from unfold.decorators import display
@@ -26,24 +22,16 @@ from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.forms.base import ContentForm, MultilineField, choice_field, datetime_field, text_field
 from wirepress.web.admin.list_cells import COMMENT_STATUS, datetime_cell, plain_title
-from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reload_row
-from wirepress.web.admin.model_admins.filters import CommentStatusFilter
+from wirepress.web.admin.model_admins.base import Fieldsets, reload_row
+from wirepress.web.admin.model_admins.comment_deeds import CommentDeeds
+from wirepress.web.admin.model_admins.filters import (
+    CommentStatusFilter,
+    CommentStoryFilter,
+    CommentTypeFilter,
+    CommentWriterFilter,
+)
 
 _COLOURS = {"1": "success", "0": "warning", "spam": "danger", "trash": "default", "post-trashed": "default"}
-_ACTION_LABELS = {
-    "approve": "Approve",
-    "hold": "Hold",
-    "spam": "Spam",
-    "trash": "Trash",
-    "unspam": "Not spam",
-    "untrash": "Restore",
-}
-_NEXT = {
-    "1": ("hold", "spam", "trash"),
-    "0": ("approve", "spam", "trash"),
-    "spam": ("unspam", "trash"),
-    "trash": ("untrash",),
-}
 _WORDS = {"1": "approve", "0": "hold", "spam": "spam", "trash": "trash"}
 
 
@@ -92,13 +80,13 @@ class CommentForm(ContentForm):
         return comment
 
 
-class CommentAdmin(ContentAdmin):
+class CommentAdmin(CommentDeeds):
     """Comments of readers; editors' notes are not among them."""
 
     desk_form = CommentForm
-    list_display = ("writer", "words", "story", "state", "when", "row_actions")
-    list_display_links = ("writer",)
-    list_filter = (CommentStatusFilter,)
+    list_display = ("words", "writer", "story", "state", "when")
+    list_display_links = None
+    list_filter = (CommentStatusFilter, CommentTypeFilter, CommentStoryFilter, CommentWriterFilter)
     search_fields = ("content", "author_name", "author_email", "author_ip")
     search_help_text = "Search by text or commenter"
     ordering = ("-date_gmt", "-id")
@@ -132,7 +120,12 @@ class CommentAdmin(ContentAdmin):
     def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
         now = request.GET.get("status", "")
         rows = self.get_queryset(request)
-        tabs = [{"title": "All", "link": "?", "current": not now, "count": None}]
+        mine = str(current_user(request).pk)
+        own = request.GET.get("user", "") == mine
+        tabs = [
+            {"title": "All", "link": "?", "current": not now and not own, "count": None},
+            {"title": "Mine", "link": f"?user={mine}", "current": own and not now, "count": None},
+        ]
         for stored in ("0", "1", "spam", "trash"):
             tabs.append(
                 {
@@ -166,9 +159,12 @@ class CommentAdmin(ContentAdmin):
         )
 
     @display(description="Story")
-    def story(self, comment: Comment) -> str:
+    def story(self, comment: Comment) -> SafeString:
         post = post_of(comment)
-        return Truncator(plain_title(post.title)).chars(60) if post else "–"
+        if post is None:
+            return format_html("{}", "–")
+        title = Truncator(plain_title(post.title)).chars(60) or "(no title)"
+        return format_html('<a class="nr-link" href="?story={}">{}</a>', post.pk, title)
 
     @display(description="Status", label=_COLOURS)
     def state(self, comment: Comment) -> tuple[str, str]:
@@ -177,67 +173,6 @@ class CommentAdmin(ContentAdmin):
     @display(description="Date", ordering="date")
     def when(self, comment: Comment) -> SafeString:
         return datetime_cell(comment.date)
-
-    @display(description="Actions")
-    def row_actions(self, comment: Comment) -> SafeString:
-        """Buttons that post the list's own form (with its token) to one comment's address."""
-        base = reverse("admin:comments_comment_changelist")
-        buttons = format_html_join(
-            "",
-            '<button class="nr-button nr-small" type="submit" formaction="{}{}/set/{}/">{}'
-            '<span class="nr-hidden"> comment {}</span></button>',
-            (
-                (base, comment.pk, action, _ACTION_LABELS[action], comment.pk)
-                for action in _NEXT.get(comment.approved, ())
-            ),
-        )
-        return format_html('<div class="nr-rowbuttons">{}</div>', buttons)
-
-    def get_urls(self) -> list[Any]:
-        return [
-            path(
-                "<int:number>/set/<slug:action>/",
-                self.admin_site.admin_view(self.set_status_view),
-                name="comments_comment_set",
-            ),
-            *super().get_urls(),
-        ]
-
-    def set_status_view(self, request: HttpRequest, number: int, action: str) -> HttpResponse:
-        """Give one comment a status, and go back to the list it was in. By GET, where mails lead to, ask whether to do it."""
-        if request.method not in ("GET", "HEAD", "POST"):
-            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-        comment = Comment.objects.exclude(type="note").filter(pk=number).first() if number < 2**63 else None
-        if comment is None or action not in _ACTION_LABELS:
-            raise Http404
-        if not access.may_moderate(current_user(request), comment):
-            raise PermissionDenied
-        if request.method != "POST":
-            return self._ask_whether(request, comment, action)
-        set_status(comment, action)
-        self.message_user(
-            request,
-            f"Comment of {comment.author_name or 'Anonymous'}: {COMMENT_STATUS[comment.approved].lower()}.",
-            messages.SUCCESS,
-        )
-        back = request.headers.get("Referer", "")
-        if not url_has_allowed_host_and_scheme(back, {request.get_host()}) or "/comments/" not in back:
-            back = reverse("admin:comments_comment_changelist")
-        return HttpResponseRedirect(back)
-
-    def _ask_whether(self, request: HttpRequest, comment: Comment, action: str) -> HttpResponse:
-        writer = comment.author_name or "Anonymous"
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"{_ACTION_LABELS[action]}: comment of {writer}",
-            "object": comment,
-            "opts": self.opts,
-            "sentence": plain_title(comment.content),
-            "verb": _ACTION_LABELS[action],
-            "harmless": action == "approve",
-            "cancel": reverse("admin:comments_comment_changelist"),
-        }
-        return TemplateResponse(request, "newsroom/confirm.html", context)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         found = dict(super().get_actions(request))
@@ -261,7 +196,10 @@ class CommentAdmin(ContentAdmin):
     def _set_status_of_all(self, request: HttpRequest, rows: QuerySet[Comment], status: str, done: str) -> None:
         chosen = list(rows[:500])
         attach_posts(chosen)
-        self.apply_to_rows(request, chosen, access.may_moderate, lambda comment: set_status(comment, status), done)
+        undo = self.undo_many if status in ("spam", "trash") else None
+        self.apply_to_rows(
+            request, chosen, access.may_moderate, lambda comment: set_status(comment, status), done, undo
+        )
 
     @admin.action(description="Approve")
     def approve(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:

@@ -11,8 +11,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from unfold.decorators import display
 
 from wirepress.content.errors import ActionRefused
@@ -21,16 +19,24 @@ from wirepress.content.media.actions.upload import delete_files, upload_media
 from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
 from wirepress.content.options.links import local
+from wirepress.content.posts import access as access_to_posts
 from wirepress.content.posts.actions.trash import delete_post
 from wirepress.content.posts.actions.update import update_post
-from wirepress.content.posts.models import Post
+from wirepress.content.posts.models import Post, PostTotal
 from wirepress.settings import limits
 from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.forms.base import ContentForm, MultilineField, text_field
 from wirepress.web.admin.forms.choices import thumbnail_url
-from wirepress.web.admin.list_cells import plain_title
+from wirepress.web.admin.list_cells import attach_authors, datetime_cell, plain_title
 from wirepress.web.admin.model_admins.base import Fieldsets, reload_row
-from wirepress.web.admin.model_admins.filters import FileKindFilter, MediaStatusFilter, MonthFilter
+from wirepress.web.admin.model_admins.filters import (
+    AuthorFilter,
+    DetachedFilter,
+    FileKindFilter,
+    MediaStatusFilter,
+    MonthFilter,
+)
+from wirepress.web.admin.model_admins.post_list import shown_statuses
 from wirepress.web.admin.model_admins.stories import PostAdmin
 
 FILES_MAX = 20  # of one upload
@@ -79,9 +85,10 @@ class MediaAdmin(PostAdmin):
 
     kind = "attachment"
     desk_form = MediaForm
-    list_display = ("picture", "headline", "byline", "kind_of_file", "when")
-    list_display_links = ("headline",)
-    list_filter = (MediaStatusFilter, FileKindFilter, MonthFilter)
+    list_display = ("headline", "byline", "kind_of_file", "when")
+    list_per_page = 40
+    change_list_template = "newsroom/media_list.html"
+    search_help_text = "Search in titles, captions and file names"
     change_form_template = "newsroom/media_form.html"
     actions = ("to_trash", "restore", "delete_for_good")
 
@@ -97,17 +104,30 @@ class MediaAdmin(PostAdmin):
 
     has_view_permission = has_change_permission
 
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        others = [AuthorFilter] if access_to_posts.may_edit_others(current_user(request), self.kind) else []
+        return [MediaStatusFilter, FileKindFilter, MonthFilter, *others, DetachedFilter]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         return super().get_queryset(request).select_related("media_file")
 
+    def with_related(self, rows_: QuerySet[Post]) -> QuerySet[Post]:
+        return rows_.select_related("media_file")
+
     def preload_rows(self, rows_: list[Post]) -> None:
         """Files have no terms."""
+        attach_authors(rows_)
 
     def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
-        now = request.GET.get("status", "")
+        now, detached = request.GET.get("status", ""), "detached" in request.GET
+        counts = dict(PostTotal.objects.filter(type=self.kind).values_list("status", "count"))
+        own = not access_to_posts.may_edit_others(current_user(request), self.kind)
+        every = None if own else sum(counts.get(name, 0) for name in shown_statuses(self.kind))
+        trash = None if own else counts.get("trash", 0)
         return [
-            {"title": "All", "link": "?", "current": not now, "count": None},
-            {"title": "Trash", "link": "?status=trash", "current": now == "trash", "count": None},
+            {"title": "All", "link": "?", "current": not now and not detached, "count": every},
+            {"title": "Unattached", "link": "?detached=1", "current": detached, "count": None},
+            {"title": "Trash", "link": "?status=trash", "current": now == "trash", "count": trash},
         ]
 
     def layout(self, request: HttpRequest, obj: Post | None) -> Fieldsets:
@@ -118,17 +138,13 @@ class MediaAdmin(PostAdmin):
         file = find_media_file(obj)
         return local(site.uploads_url(file.path)) if file else "/"
 
-    @display(description="File")
-    def picture(self, post: Post) -> SafeString:
-        file = find_media_file(post)
-        if file is None or not post.mime_type.startswith("image/"):
-            icon = _ICONS.get(post.mime_type.partition("/")[0], "draft")
-            return format_html('<span class="nr-file material-symbols-outlined" aria-hidden="true">{}</span>', icon)
-        return format_html(
-            '<img class="nr-thumb" src="{}" alt="{}" loading="lazy" width="64" height="64">',
-            thumbnail_url(file),
-            file.alt,
-        )
+    def tile(self, post: Post) -> dict[str, str]:
+        """Return what a tile of the grid shows: the address of a picture or the name of an icon, words for it, facts."""
+        file, family = find_media_file(post), post.mime_type.partition("/")[0]
+        facts = " · ".join(part for part in (post.mime_type.partition("/")[2].upper(), _measures(file)) if part)
+        if file is None or family != "image":
+            return {"icon": _ICONS.get(family, "draft"), "facts": facts}
+        return {"picture": thumbnail_url(file), "facts": facts, "missing": "" if file.alt else "No alternative text"}
 
     @display(description="Type")
     def kind_of_file(self, post: Post) -> str:
@@ -195,6 +211,11 @@ def find_media_file(post: Post) -> MediaFile | None:
     return getattr(post, "media_file", None) if post.pk else None
 
 
+def _measures(file: MediaFile | None) -> str:
+    metadata = file.metadata if file is not None and isinstance(file.metadata, dict) else {}
+    return f"{metadata['width']} × {metadata.get('height')}" if metadata.get("width") else ""
+
+
 def _file_facts(post: Post) -> dict[str, Any]:
     file = find_media_file(post)
     if file is None:
@@ -206,6 +227,6 @@ def _file_facts(post: Post) -> dict[str, Any]:
     if metadata.get("filesize"):
         facts["Bytes"] = f"{int(metadata['filesize']):,}"
     if post.date:
-        facts["Uploaded"] = f"{post.date:%Y-%m-%d %H:%M}"
+        facts["Uploaded"] = datetime_cell(post.date)
     picture = local(site.uploads_url(file.path)) if post.mime_type.startswith("image/") else ""
     return {"rows": facts, "picture": picture, "alt": file.alt or plain_title(post.title)}

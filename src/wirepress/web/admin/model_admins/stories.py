@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-from urllib.parse import urlencode
+from typing import Any, ClassVar, Final
+from urllib.parse import parse_qs, urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -14,13 +14,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
-from wirepress.content.options.links import local
 from wirepress.content.posts import access, rows, statuses
 from wirepress.content.posts.actions.trash import delete_post, restore_post, trash_post
 from wirepress.content.posts.actions.update import update_post
-from wirepress.content.posts.addresses.permalinks import post_link
+from wirepress.content.posts.editing.locks import find_holders
 from wirepress.content.posts.models import Post, PostTotal
 from wirepress.content.posts.rendering import render
+from wirepress.content.posts.types import known
 from wirepress.content.terms.models import TermPost
 from wirepress.content.users.models import User
 from wirepress.core.php.numbers import read_digits
@@ -29,11 +29,23 @@ from wirepress.web.admin.forms.base import ContentForm
 from wirepress.web.admin.forms.panels import panel_savers, render_panels
 from wirepress.web.admin.forms.plugin_terms import field_name, own_taxonomies, term_fields
 from wirepress.web.admin.forms.story import PageForm, StoryForm
-from wirepress.web.admin.list_cells import attach_authors, author_name, datetime_cell, plain_title
+from wirepress.web.admin.list_cells import UNDO, attach_authors, author_name, datetime_cell, plain_title
 from wirepress.web.admin.model_admins import plugin_columns
-from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reload_row
-from wirepress.web.admin.model_admins.filters import AuthorFilter, CategoryFilter, MonthFilter, StatusFilter
+from wirepress.web.admin.model_admins.base import Fieldsets, reload_row
+from wirepress.web.admin.model_admins.filters import (
+    TABS,
+    AuthorFilter,
+    CategoryFilter,
+    MonthFilter,
+    StatusFilter,
+    StickyFilter,
+    TagFilter,
+)
+from wirepress.web.admin.model_admins.post_deeds import PostDeeds, public_address, told
+from wirepress.web.admin.model_admins.post_list import PostChangeList, shown_statuses
+from wirepress.web.admin.model_admins.post_revisions import PostRevisions
 from wirepress.web.admin.signin import resume, unsaved
+from wirepress.web.editing.locking import describe_lock
 
 _COLOURS = {
     "publish": "success",
@@ -43,18 +55,20 @@ _COLOURS = {
     "private": "primary",
     "trash": "danger",
 }
+_WRITER = "_nr_writer"  # of a row in a list: who is writing the story
+SUBMIT: Final = ("_submit", "Submit for review")
 _BYLINE = Subquery(
     User.objects.filter(pk=OuterRef("author_id")).values("name_key")[:1]
 )  # a join leaves out who is gone
 
 
-class PostAdmin(ContentAdmin):
+class PostAdmin(PostDeeds, PostRevisions):
     """What posts and pages have in common."""
 
     kind: ClassVar[str]
-    hidden_fields = frozenset({"seen"})
+    hidden_fields = frozenset({"seen", "replace"})
     search_fields = ("title", "slug")
-    search_help_text = "Search by title"
+    search_help_text = "Search in headlines and texts"
     ordering = ("-date", "-id")
     change_form_template = "newsroom/story_form.html"
     actions: Any = ("publish", "to_draft", "to_trash", "restore", "delete_for_good")
@@ -79,6 +93,15 @@ class PostAdmin(ContentAdmin):
 
     # Which rows.
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return PostChangeList
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Post], search_term: str
+    ) -> tuple[QuerySet[Post], bool]:
+        """The list itself is found elsewhere (post_list.py); actions take the rows that are ticked."""
+        return queryset, False
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         """Return the rows that the user may work on: without the right to edit others', one's own."""
         rows_: QuerySet[Post] = super().get_queryset(request).filter(type=self.kind).exclude(status="auto-draft")
@@ -90,6 +113,10 @@ class PostAdmin(ContentAdmin):
         found: Post | None = self.model._default_manager.filter(type=self.kind, pk=read_digits(object_id) or 0).first()
         return found
 
+    def with_related(self, rows_: QuerySet[Post]) -> QuerySet[Post]:
+        """Return the rows of a list's page with what the database joins to them."""
+        return rows_
+
     def preload_rows(self, rows_: list[Post]) -> None:
         found: dict[int, list[Any]] = {post.pk: [] for post in rows_}
         for mark in TermPost.objects.filter(post_id__in=found).select_related("term"):
@@ -97,6 +124,9 @@ class PostAdmin(ContentAdmin):
         for post in rows_:
             rows.attach_terms(post, found[post.pk])
         attach_authors(rows_)
+        writers = find_holders(found, 0)
+        for post in rows_:
+            post.__dict__[_WRITER] = writers.get(post.pk)
         plugin_columns.read_cells(self.kind, rows_)
 
     def get_list_display(self, request: HttpRequest) -> Any:
@@ -106,11 +136,14 @@ class PostAdmin(ContentAdmin):
 
     def tabs(self, request: HttpRequest) -> list[dict[str, Any]]:
         counts = dict(PostTotal.objects.filter(type=self.kind).values_list("status", "count"))
-        own = not access.may_edit_others(current_user(request), self.kind)  # kept totals are everybody's
-        now = request.GET.get("status", "")
-        shown = sum(number for name, number in counts.items() if name not in ("trash", "auto-draft"))
-        tabs = [{"title": "All", "link": "?", "current": not now, "count": None if own else shown}]
-        for name in ("publish", "future", "draft", "pending", "private", "trash"):
+        who, now = current_user(request), request.GET.get("status", "")
+        own = not access.may_edit_others(who, self.kind)  # kept totals are everybody's
+        mine, sticky = request.GET.get("author") == str(who.pk), "sticky" in request.GET
+        every = sum(counts.get(name, 0) for name in shown_statuses(self.kind))
+        tabs = [{"title": "All", "link": "?", "current": not (now or mine or sticky), "count": None if own else every}]
+        if not own and self.kind == "post":
+            tabs.append({"title": "Mine", "link": f"?author={who.pk}", "current": mine and not now, "count": None})
+        for name in TABS:
             if own or counts.get(name) or now == name:
                 tabs.append(
                     {
@@ -120,6 +153,8 @@ class PostAdmin(ContentAdmin):
                         "count": None if own else counts.get(name, 0),
                     }
                 )
+        if self.kind == "post" and Post.objects.filter(sticky=True).exists():
+            tabs.append({"title": "Sticky", "link": "?sticky=1", "current": sticky, "count": None})
         return tabs
 
     # Columns.
@@ -127,8 +162,10 @@ class PostAdmin(ContentAdmin):
     @display(description="Title", ordering="title_key")
     def headline(self, post: Post) -> SafeString:
         marks = [word for word, on in (("Sticky", post.sticky), ("Password", post.password)) if on]
+        if writer := post.__dict__.get(_WRITER):
+            marks.append(f"{writer} is writing this")
         note = format_html('<span class="nr-sub">{}</span>', " · ".join(marks)) if marks else ""
-        return format_html('<span class="nr-cell-title">{}{}</span>', plain_title(post.title) or "(no title)", note)
+        return format_html("{}{}", plain_title(post.title) or "(no title)", note)
 
     @display(description="Status", label=_COLOURS)
     def state(self, post: Post) -> tuple[str, str]:
@@ -155,9 +192,7 @@ class PostAdmin(ContentAdmin):
 
     def view_on_site(self, obj: Post) -> str:
         """Return the public address; a draft's leads to its preview."""
-        link = local(post_link(obj))
-        public = statuses.is_public(obj)
-        return link if public else f"{link}{'&' if '?' in link else '?'}preview=true"
+        return public_address(obj)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -171,10 +206,13 @@ class PostAdmin(ContentAdmin):
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist") + "?status=trash"
             )
+        context: dict[str, Any] = {"nr_delete": "Move to trash", **(extra_context or {})}
         if post is not None and request.method == "GET" and self.has_change_permission(request, post):
             for note in render.blocks_left_empty(post, render.new_context()):
                 self.message_user(request, note, messages.WARNING)
-        context = {"nr_delete": "Move to trash", **(extra_context or {})}
+            context["nr_lock"] = describe_lock(request, post)
+        if post is not None and known(self.kind).can("revisions"):
+            context["nr_revisions"] = self._address("revisions", post.pk)
         answer: HttpResponse = super().change_view(request, object_id, form_url, context)
         return answer
 
@@ -202,8 +240,37 @@ class PostAdmin(ContentAdmin):
     ) -> HttpResponse:
         """The form, with the parts that features add."""
         context["nr_panels"] = render_panels(request, self.kind, obj)
+        context["nr_saves"] = self.saves(request, obj)
         answer: HttpResponse = super().render_change_form(request, context, add, change, form_url, obj)
         return answer
+
+    def saves(self, request: HttpRequest, obj: Post | None) -> list[tuple[str, str]]:
+        """Return the buttons that save the form, the first one foremost: names and words."""
+        status = statuses.effective_status(obj) if obj is not None else "draft"
+        if self.kind == "attachment" or status in ("publish", "future", "private"):
+            return [("_save", "Save"), ("_continue", "Save and stay")]
+        first = ("_publish", "Publish") if access.may_publish(current_user(request), self.kind) else SUBMIT
+        return [first, ("_save", "Save"), ("_continue", "Save and stay")]
+
+    def response_add(self, request: HttpRequest, obj: Post, post_url_continue: str | None = None) -> HttpResponse:
+        return self._say_what_was_saved(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Post) -> HttpResponse:
+        return self._say_what_was_saved(request, obj)
+
+    def _say_what_was_saved(self, request: HttpRequest, obj: Post) -> HttpResponse:
+        """Say what the item is now, with a link to it; whoever publishes or goes on writing stays on the form."""
+        done = {"publish": "is published", "future": "is scheduled", "private": "is published privately"}
+        words = done.get(statuses.effective_status(obj), "waits for review" if obj.status == "pending" else "is saved")
+        if not {"_publish", "_submit"} & request.POST.keys():
+            words = "is saved"
+        self.message_user(request, told(obj, words), messages.SUCCESS)
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        if {"_publish", "_submit", "_continue"} & request.POST.keys():
+            return HttpResponseRedirect(reverse(f"{name}_change", args=(obj.pk,)))
+        kept = self.get_preserved_filters(request)
+        query = parse_qs(kept).get("_changelist_filters", [""])[0] if kept else ""
+        return HttpResponseRedirect(reverse(f"{name}_changelist") + (f"?{query}" if query else ""))
 
     # Trash, and deletion for good.
 
@@ -235,9 +302,9 @@ class PostAdmin(ContentAdmin):
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         gone = not Post.objects.filter(pk=obj_id).exists()
-        self.message_user(
-            request, f"“{plain_title(obj_display)}” is {'deleted' if gone else 'in the trash'}.", messages.SUCCESS
-        )
+        words = f"“{plain_title(obj_display)}” is {'deleted' if gone else 'in the trash'}."
+        undo = "" if gone else f"{UNDO} {self.undo_trash([obj_id])}"
+        self.message_user(request, words, messages.SUCCESS, extra_tags=undo)
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
     # Actions over many.
@@ -282,6 +349,7 @@ class PostAdmin(ContentAdmin):
             access.may_delete,
             lambda post: trash_post(reload_row(Post, post.pk), actor=current_user(request)),
             "moved to the trash.",
+            self.undo_trash,
         )
 
     @admin.action(description="Restore")
@@ -329,7 +397,7 @@ class StoryAdmin(PostAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         mine = [] if not access.may_edit_others(current_user(request), self.kind) else [AuthorFilter]
-        return [StatusFilter, CategoryFilter, *mine, MonthFilter]
+        return [StatusFilter, CategoryFilter, TagFilter, StickyFilter, *mine, MonthFilter]
 
     def layout(self, request: HttpRequest, obj: Post | None) -> Fieldsets:
         who = current_user(request)

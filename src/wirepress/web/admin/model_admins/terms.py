@@ -10,6 +10,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from unfold import widgets
 from unfold.decorators import display
 
@@ -22,6 +23,7 @@ from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.forms import choices
 from wirepress.web.admin.forms.base import ContentForm, MultilineField, text_field
 from wirepress.web.admin.list_cells import plain_title
+from wirepress.web.admin.list_deeds import Deed
 from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reload_row
 
 
@@ -109,8 +111,22 @@ class TermAdmin(ContentAdmin):
         return unquote(term.slug)
 
     @display(description="Stories", ordering="count")
-    def stories(self, term: Term) -> int:
-        return term.count
+    def stories(self, term: Term) -> Any:
+        name = {"category": "category", "post_tag": "tag"}.get(self.taxonomy)
+        if not term.count or name is None:
+            return term.count
+        address = reverse("admin:newsroom_story_changelist")
+        return format_html('<a class="nr-link" href="{}?{}={}">{}</a>', address, name, term.pk, term.count)
+
+    def row_deeds(self, request: HttpRequest, row: Term) -> list[Deed]:
+        who, found = current_user(request), []
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        if access.may_edit(who, row):
+            found.append(Deed("Edit", reverse(f"{name}_change", args=(row.pk,))))
+        found.append(Deed("View", self.view_on_site(row)))
+        if access.may_delete(who, row):
+            found.append(Deed("Delete", reverse(f"{name}_delete", args=(row.pk,)), bad=True))
+        return found
 
     def view_on_site(self, obj: Term) -> str:
         """Return the address of the term's archive."""

@@ -18,18 +18,23 @@ from django.utils.safestring import SafeString
 from unfold import widgets
 from unfold.decorators import display
 
+from wirepress.content.options import site
+from wirepress.content.options.links import local
+from wirepress.content.posts.addresses.permalinks import author_link
 from wirepress.content.users import access, application_passwords, roles
 from wirepress.content.users.actions.create import create_user, update_user
 from wirepress.content.users.models import ApplicationPassword, User, UserMeta
+from wirepress.content.users.password_reset import PASSWORD_LEAST
 from wirepress.content.workflows.delete_user import delete_user
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.forms import choices
 from wirepress.web.admin.forms.base import ContentForm, MultilineField, choice_field, text_field
+from wirepress.web.admin.list_cells import datetime_cell
+from wirepress.web.admin.list_deeds import Deed
 from wirepress.web.admin.model_admins.base import ContentAdmin, Fieldsets, reload_row
 from wirepress.web.admin.model_admins.filters import RoleFilter
 
-PASSWORD_LEAST = 10
 _META = ("first_name", "last_name", "nickname", "description")
 
 
@@ -182,9 +187,8 @@ class UserAdmin(ContentAdmin):
 
     @display(description="Name", ordering="name_key")
     def who(self, user: User) -> SafeString:
-        return format_html(
-            '{}<span class="nr-sub">{}</span>', str(user), "known by number only" if user.placeholder else user.login
-        )
+        login = "known by number only" if user.placeholder else user.login
+        return format_html('{}<span class="nr-sub">{}</span>', str(user), login if login != str(user) else "")
 
     @display(description="Email address", ordering="email")
     def address(self, user: User) -> str:
@@ -195,12 +199,25 @@ class UserAdmin(ContentAdmin):
         return ", ".join(roles.ROLE_LABELS.get(name, name) for name in user.roles) or "None"
 
     @display(description="Stories", ordering="nr_stories")
-    def stories(self, user: Any) -> int:
-        return int(user.nr_stories)
+    def stories(self, user: Any) -> Any:
+        if not user.nr_stories:
+            return 0
+        address = reverse("admin:newsroom_story_changelist")
+        return format_html('<a class="nr-link" href="{}?author={}">{}</a>', address, user.pk, user.nr_stories)
+
+    def row_deeds(self, request: HttpRequest, row: User) -> list[Deed]:
+        who, found = current_user(request), []
+        if access.may_edit(who, row.pk):
+            found.append(Deed("Edit", reverse("admin:users_user_change", args=(row.pk,))))
+        if row.nicename and not row.placeholder:
+            found.append(Deed("View", local(author_link(row))))
+        if row.pk != who.pk and access.may_delete(who, row.pk):
+            found.append(Deed("Delete", reverse("admin:users_user_delete", args=(row.pk,)), bad=True))
+        return found
 
     @display(description="Registered", ordering="registered")
-    def since(self, user: User) -> str:
-        return f"{user.registered:%Y-%m-%d}" if user.registered else "–"
+    def since(self, user: User) -> Any:
+        return datetime_cell(site.to_local(user.registered) if user.registered else None)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

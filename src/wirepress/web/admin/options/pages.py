@@ -13,7 +13,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from wirepress.content.events import emit
-from wirepress.content.options import features, store
+from wirepress.content.options import features, site, store
+from wirepress.content.options.links import local
 from wirepress.content.options.registry import CORE
 from wirepress.core.error_descriptions import describe_error
 from wirepress.core.extensions import discover
@@ -26,6 +27,7 @@ _TITLES: Final = {
     "general": "General",
     "writing": "Writing",
     "reading": "Reading",
+    "appearance": "Appearance",
     "discussion": "Discussion",
     "media": "Media",
     "permalinks": "Permalinks",
@@ -99,8 +101,14 @@ def settings_page(request: HttpRequest, group: str = "general") -> HttpResponse:
         "form": form,
         "nr_tabs": tabs,
         "address": get_settings().url if group == "general" else "",
+        "preview": {"home": local(site.home("/")), "fields": _preview_fields(form)} if group == "appearance" else None,
     }
     return TemplateResponse(request, "newsroom/settings.html", context)
+
+
+def _preview_fields(form: OptionsForm) -> dict[str, str]:
+    """Option -> id of its field, for the script that shows a change before it is saved."""
+    return {field.option: f"id_{name}" for name, field in form.by_name.items()}
 
 
 def _group_title(group: str) -> str:

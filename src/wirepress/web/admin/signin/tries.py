@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,9 +32,33 @@ class SignInAttempt:
 
 def begin(address: str, login: str) -> SignInAttempt:
     """Write a try down and say whether it may go on."""
+    return _begin(_keys(address, login))
+
+
+def told_to_wait(tried: SignInAttempt) -> str:
+    """Return the sentence for somebody who tried too often."""
+    minutes = math.ceil(tried.wait / 60)
+    return f"Too many attempts. Wait {minutes} minute{'s' if minutes > 1 else ''} and try again."
+
+
+def begin_reset_request(address: str) -> SignInAttempt:
+    """Write down that a mail for a new password was asked for, and say whether that may go on."""
+    return _begin({_digest("reset address", _network_of(address)): limits.RESET_TRIES_ADDRESS})
+
+
+def may_mail_reset(login: str) -> bool:
+    """Write down that such a mail goes to a login, and say whether it may: a mailbox is not filled by whoever likes to."""
+    return not _begin({_digest("reset mail", _person_of(login)): limits.RESET_TRIES_LOGIN}).wait
+
+
+def forget_failures(user_id: int) -> None:
+    """A person has a new password: failed tries with the old one count no more."""
+    SignInTry.objects.filter(key=_digest("login", f"#{user_id}")).delete()
+
+
+def _begin(keys: Mapping[str, int]) -> SignInAttempt:
     now = int(time.time())
     SignInTry.objects.filter(moment__lt=now - limits.LOGIN_WINDOW).delete()
-    keys = _keys(address, login)
     rows = SignInTry.objects.bulk_create([SignInTry(key=key, moment=now) for key in keys])
     ids = tuple(row.pk for row in rows)
     wait = max(_wait_seconds(key, most, now) for key, most in keys.items())
@@ -57,14 +82,17 @@ def _wait_seconds(key: str, most: int, now: int) -> int:
 
 def _keys(address: str, login: str) -> Mapping[str, int]:
     """Key -> how many tries it has in a window. The login and the mail address of one user are the same key."""
-    user = find_user(login)
-    name = f"#{user.pk}" if user else login.strip().lower()[:200]
-    place = _network_of(address)
+    name, place = _person_of(login), _network_of(address)
     return {
         _digest("pair", place, name): limits.LOGIN_TRIES,
         _digest("address", place): limits.LOGIN_TRIES_ADDRESS,
         _digest("login", name): limits.LOGIN_TRIES_LOGIN,
     }
+
+
+def _person_of(login: str) -> str:
+    user = find_user(login)
+    return f"#{user.pk}" if user else login.strip().lower()[:200]
 
 
 def _network_of(address: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,7 +17,7 @@ from wirepress.content.users import nonces
 from wirepress.content.users.models import User
 from wirepress.settings import limits
 from wirepress.settings.settings import get_settings
-from wirepress.web.admin.signin import resume, tries, unsaved
+from wirepress.web.admin.signin import lost_password, resume, tries, unsaved
 from wirepress.web.admin.signin.csrf_token import is_foreign_request
 from wirepress.web.site.visitor import address_of
 
@@ -26,25 +25,31 @@ NOT_SIGNED_IN = "The login or the password is not correct."
 _NO_COOKIES: Final = "Your browser did not send our cookie back. Allow cookies for this site and sign in again."
 
 
-@sensitive_post_parameters("pwd")
+@sensitive_post_parameters("pwd", "pass1", "pass2", "rp_key")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def wp_login(request: HttpRequest) -> HttpResponse:
-    """Return the one address of signing in (default) and out (action=logout).
+    """Return the one address of signing in (default) and out (action=logout), and of a new password for who lost theirs (lostpassword, rp).
 
     No form token is asked for, so programs sign in as they do at WordPress; what a browser sends for another site is refused.
     """
     action = request.POST.get("action") or request.GET.get("action") or "login"
     if action == "logout":
         return _sign_out(request)
+    if action in lost_password.ASK:
+        return lost_password.ask_for_mail(request)
+    if action in lost_password.CHOOSE:
+        return lost_password.choose_password(request)
     if request.method == "POST":
         return _sign_in(request)
     if _is_switched_on(request, "reauth"):
         if not is_foreign_request(request):
             logout(request)
     elif request.user.is_authenticated:
-        return HttpResponseRedirect(_redirect_target(request, request.user))
+        return _signed_in(request, request.user)
     note = "You have signed out." if "loggedout" in request.GET and not request.user.is_authenticated else ""
+    if request.GET.get("checkemail") == "confirm":
+        note = lost_password.SENT
     return _page(request, note=note)
 
 
@@ -56,13 +61,7 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
         return _page(request, error="Enter your login and your password.", login_name=name[:254], status=400)
     tried = tries.begin(address_of(request), name)
     if tried.wait:
-        minutes = math.ceil(tried.wait / 60)
-        response = _page(
-            request,
-            error=f"Too many attempts. Wait {minutes} minute{'s' if minutes > 1 else ''} and try again.",
-            login_name=name,
-            status=429,
-        )
+        response = _page(request, error=tries.told_to_wait(tried), login_name=name, status=429)
         response.headers["Retry-After"] = str(tried.wait)
         return response
     user = authenticate(request, username=name, password=password)
@@ -75,7 +74,17 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     # Unticked, the cookie ends with the browser.
     request.session.set_expiry(limits.SESSION_AGE if _is_switched_on(request, "rememberme") else 0)
     form = unsaved.unpack(request.POST.get("unsaved", ""))
-    return resume.offer_unsaved_form(request, form) if form else HttpResponseRedirect(_redirect_target(request, user))
+    return resume.offer_unsaved_form(request, form) if form else _signed_in(request, user)
+
+
+def _signed_in(request: HttpRequest, user: User) -> HttpResponse:
+    """Lead on; in the frame of an editor whose session had ended (`interim-login`), say that it goes on."""
+    if not _is_switched_on(request, "interim-login"):
+        return HttpResponseRedirect(_redirect_target(request, user))
+    context = {**resume.base_context(), "interim": "interim-login interim-login-success", "name": str(user)}
+    response = render(request, "newsroom/signed_in_again.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _is_switched_on(request: HttpRequest, name: str) -> bool:
@@ -114,6 +123,8 @@ def _page(
     packed = request.POST.get("unsaved", "")
     form = unsaved.unpack(packed)
     words = {"error": error, "note": note, "login_name": login_name, "redirect_to": _requested_path(request)}
+    if _is_switched_on(request, "interim-login"):
+        words["interim"] = "interim-login"
     return resume.sign_in_page(request, form, packed if form else "", status=status, **words)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.html import format_html
@@ -20,6 +21,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users import nonces
 from wirepress.content.users.models import User
 from wirepress.core.php import json
+from wirepress.web.admin.list_cells import UNDO, datetime_cell, zone_name
 from wirepress.web.admin.list_cells import author_name as _author_name
 from wirepress.web.admin.list_cells import plain_title as _plain
 from wirepress.web.site.csp import nonce as csp_nonce
@@ -61,7 +63,34 @@ def comment_post(comment: Comment) -> str:
 @register.filter
 def day(moment: int) -> str:
     """Unix seconds as a day of the site's zone."""
-    return f"{site.to_local(datetime.fromtimestamp(moment, UTC).replace(tzinfo=None)):%Y-%m-%d}"
+    day = site.to_local(datetime.fromtimestamp(moment, UTC).replace(tzinfo=None))
+    return f"{day.day} {day:%b} {day.year}"
+
+
+@register.filter
+def undo_address(message: Message) -> str:
+    """Return the address that undoes what a message tells of; "" for one that cannot be undone."""
+    first, _, address = str(message.extra_tags or "").partition(" ")
+    return address if first == UNDO else ""
+
+
+@register.filter
+def clock(moment: datetime | None) -> SafeString:
+    """Return a moment of the site's time as all lists show it."""
+    return datetime_cell(moment)
+
+
+@register.filter
+def local_clock(moment: datetime) -> SafeString:
+    """Return a moment of GMT as all lists show it."""
+    return datetime_cell(site.to_local(moment))
+
+
+@register.simple_tag
+def clock_line() -> str:
+    """Return the sentence that says which clock every page shows."""
+    now = site.to_local(site.now_gmt())
+    return f"All times are those of {zone_name()}. It is {now:%H:%M} there."
 
 
 @register.simple_tag(takes_context=True)

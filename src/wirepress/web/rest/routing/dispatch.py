@@ -82,6 +82,14 @@ def allowed_methods(route: Route, request: Request) -> list[str]:
     return allowed
 
 
+def allowed_methods_at(request: Request) -> list[str]:
+    """Return the methods that the actor may use at the request's address, whatever its own method. Raises RestError 404."""
+    for pattern, params in route_table().find(request.route):
+        request.path_params = dict(params)
+        return allowed_methods(route_table().routes[pattern][0], request)
+    raise no_route_error()
+
+
 def _permits(endpoint: Endpoint, request: Request) -> bool:
     try:
         verdict = endpoint.permission(request)

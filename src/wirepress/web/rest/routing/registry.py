@@ -17,7 +17,15 @@ from wirepress.web.rest.routing.route_table import RouteTable
 
 # The order is WordPress's; the index shows it. Each module has routes(compat) -> list[Route].
 FIRST = ("index", "batch", "oembed")
-FAMILIES = ("v2", "health", "block_editor", "routing.trailing_routes", "abilities", "routing.wordpress7_routes")
+FAMILIES = (
+    "v2",
+    "health",
+    "block_editor",
+    "routing.trailing_routes",
+    "abilities",
+    "routing.wordpress7_routes",
+    "editor_panels",
+)
 
 
 @functools.lru_cache(maxsize=8)

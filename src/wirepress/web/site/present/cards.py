@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.safestring import SafeString
+
 from wirepress.content.options.links import local
 from wirepress.content.posts.addresses.permalinks import author_link, post_link
 from wirepress.content.posts.models import Post
@@ -47,6 +49,8 @@ class Card:
     comments: int = 0
     flag: str = ""
     sticky: bool = False
+    marked_title: SafeString | None = None  # HTML, where the words of a search are marked
+    marked_summary: SafeString | None = None
 
     @property
     def large(self) -> Picture | None:

@@ -16,18 +16,31 @@ from wirepress.content.posts.models import Post
 from wirepress.core.call_plugin import call_plugin
 from wirepress.core.contract.pages.page_facts import PageFacts
 from wirepress.core.contract.pages.site import PageKind
+from wirepress.core.php import json
 from wirepress.web.site import csp
 from wirepress.web.site.assets import inline
+from wirepress.web.site.fonts.faces import FACES
 from wirepress.web.site.headers import forbid_caching
-from wirepress.web.site.present import page_facts, pictures, sections, words
+from wirepress.web.site.present import appearance, page_facts, pictures, sections, words
 from wirepress.web.site.present.head import Head, site_feeds, site_name
 from wirepress.web.site.present.head_tags import head_tags
+from wirepress.web.site.present.menus import read_menus
 from wirepress.web.site.present.page_assets import asset_tags
 from wirepress.web.site.present.sections import Sections
 from wirepress.web.site.story_html.styles import StyleSheet
 
 SECTIONS_MAX = 9  # in the line under the nameplate
 PAGES_MAX = 8  # in the footer
+_NOT_LATIN = frozenset("be bg el kk ky mk mn ru sr tg uk".split())
+# What a reader points at is fetched before they press (Speculation Rules); never the newsroom, nor what does something.
+_WHERE = [
+    {"href_matches": "/*"},
+    {"not": {"href_matches": ["/wp-*", "/*\\?*"]}},
+    {"not": {"selector_matches": "[rel~=nofollow]"}},
+]
+SPECULATION = json.encode(
+    {"prefetch": [{"source": "document", "where": {"and": _WHERE}, "eagerness": "moderate"}]}
+).decode()
 
 
 def show(
@@ -47,18 +60,23 @@ def show(
     plugins are told of it."""
     head.feeds = [*site_feeds(), *head.feeds]
     sheet = sheet or StyleSheet()
-    context = {**_frame(request, line or sections.read()), **more, "head": head, "post": post}
+    line = line or sections.read()
+    context = {**_frame(request, line), **more, "head": head, "post": post}
     facts = facts or page_facts.of_message(head, page_kind)
     context["head_tags"] = head_tags(request, head, post, facts)
     context["breadcrumbs"] = crumbs = _breadcrumbs(request, facts)
     context["breadcrumb_paths"] = {path for _, path in crumbs}
     context["assets"] = asset_tags(request, page_kind, post)
-    context["fragments"] = _fragments(request, post)
-    css = sheet.css()
+    context["fragments"] = _fragments(request, post, facts)
+    css = "\n".join(part for part in (appearance.accent_rules(), sheet.css()) if part)
     context["page_css"] = mark_safe(css)  # holds no "<", see StyleSheet
     csp.allow(request, "style", css)
     csp.allow(request, "script", first := inline("first"))
     context["first_script"] = mark_safe(first)
+    csp.allow(request, "script", SPECULATION)
+    if "offline" in context["appearance"]:
+        csp.allow_worker(request, "/offline-reading.js")
+    context["speculation"] = mark_safe(SPECULATION)
     response = render(request, template, context, status=status)
     response.headers["Link"] = head.link_header()
     if status >= 400 or request.user.is_authenticated:
@@ -67,6 +85,7 @@ def show(
 
 
 def _frame(request: HttpRequest, line: Sections) -> dict[str, Any]:
+    main_menu, footer_menu = read_menus(line)
     logo = pictures.featured([int(store.get("site_logo") or 0)])
     return {
         "site_name": site_name(),
@@ -77,13 +96,23 @@ def _frame(request: HttpRequest, line: Sections) -> dict[str, Any]:
         "api_root": site.rest_url("/"),
         "home": local(site.home("/")),
         "today": words.day_text(site.to_local(site.now_gmt())),
-        "line": line.top[:SECTIONS_MAX],
+        "appearance": appearance.attributes(),
+        "preloaded_fonts": _preloaded_fonts(),
+        "line": main_menu or line.top[:SECTIONS_MAX],
         "all_sections": line.top[:16],
-        "footer_pages": _footer_pages(),
+        "footer_pages": [(link.name, link.url) for link in footer_menu] or _footer_pages(),
         "logo": next(iter(logo.values()), None),
         "signed_in": request.user.is_authenticated,
         "year": site.to_local(site.now_gmt()).year,
     }
+
+
+def _preloaded_fonts() -> list[str]:
+    """The letters that every page shows, asked for before the style sheet names them."""
+    if store.get("wirepress_fonts") != "serif":
+        return []
+    script = "cyrillic-greek" if words.language().split("-")[0] in _NOT_LATIN else "latin"
+    return [face.name(script) for face in FACES if not face.italic and face.weight in (400, 700)]
 
 
 def _footer_pages() -> list[tuple[str, str]]:
@@ -97,10 +126,11 @@ def _breadcrumbs(request: HttpRequest, facts: PageFacts) -> list[tuple[str, str]
     return [(crumb.name, local(crumb.url) if crumb.url else "") for name, crumb in answers if name == answers[0][0]]
 
 
-def _fragments(request: HttpRequest, post: Post | None) -> dict[str, str]:
+def _fragments(request: HttpRequest, post: Post | None, facts: PageFacts) -> dict[str, str]:
     """What features put into the page, by place."""
     found: dict[str, str] = {}
     for fragment in sorted(extensions().declared("site_fragments"), key=lambda one: one.order):
-        html = call_plugin("site_fragments", fragment.render, request, post) or ""
+        given = (request, post, facts) if fragment.knows_page else (request, post)
+        html = call_plugin("site_fragments", fragment.render, *given) or ""
         found[fragment.place] = found.get(fragment.place, "") + html
     return {place: mark_safe(html) for place, html in found.items()}  # features answer for their HTML

@@ -12,11 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wirepress.content.options import site
 from wirepress.content.options.features import extensions
+from wirepress.content.options.links import local
 from wirepress.content.posts.models import Post
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.contract.pages.page_facts import PageFacts
 from wirepress.core.contract.pages.page_head import HeadTag
 from wirepress.core.php import json
+from wirepress.web.site import icons
 from wirepress.web.site.present.head import Head, site_name
 
 _PAPER, _NIGHT = "#ffffff", "#111317"  # what browsers colour around the page
@@ -94,7 +96,23 @@ def built_in_tags(head: Head) -> Iterator[HeadTag]:
         yield from _of_article(head)
     yield HeadTag("theme-color light", "meta", _theme_color(_PAPER, "light"))
     yield HeadTag("theme-color dark", "meta", _theme_color(_NIGHT, "dark"))
-    yield HeadTag("icon", "link", {"rel": "icon", "href": static("site/icon.svg"), "type": "image/svg+xml"})
+    yield from _icons()
+
+
+def _icons() -> Iterator[HeadTag]:
+    """The icon of tabs and of home screens: the one that the site chose, else the drawn one."""
+    chosen = icons.chosen_icon(32)
+    if chosen is None:
+        yield HeadTag("icon", "link", {"rel": "icon", "href": static("site/icon.svg"), "type": "image/svg+xml"})
+    else:
+        yield HeadTag("icon", "link", {"rel": "icon", "href": local(chosen.url), "sizes": chosen.sizes})
+    touch = icons.chosen_icon(180)
+    yield HeadTag(
+        "apple-touch-icon",
+        "link",
+        {"rel": "apple-touch-icon", "href": local(touch.url) if touch else static("site/icon.png")},
+    )
+    yield HeadTag("manifest", "link", {"rel": "manifest", "href": local(site.home("/manifest.webmanifest"))})
 
 
 def _for_programs(head: Head) -> Iterator[HeadTag]:
@@ -121,6 +139,9 @@ def _shared(head: Head) -> Iterator[HeadTag]:
         yield og("og:url", head.canonical)
     if head.picture:
         yield og("og:image", head.picture.full)
+        if head.picture.full_width and head.picture.full_height:
+            yield og("og:image:width", str(head.picture.full_width))
+            yield og("og:image:height", str(head.picture.full_height))
         if head.picture.alt:
             yield og("og:image:alt", head.picture.alt)
     yield HeadTag.meta("twitter:card", "summary_large_image" if head.picture else "summary")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from wirepress.content.options.links import local
 from wirepress.content.posts.addresses.permalinks import archive_page_link
@@ -27,8 +29,13 @@ class Pages:
     after: str = ""
 
 
-def pages(base: str, current: int, last: int) -> Pages | None:
-    """None where one page holds all. `base` is the address of the first page."""
+def pages(base: str, current: int, last: int, query: Mapping[str, str] | None = None) -> Pages | None:
+    """None where one page holds all. `base` is the address of the first page, `query` what every page's address carries beside it."""
+
+    def address(number: int) -> str:
+        url = local(archive_page_link(base, number))
+        return f"{url}{'&' if '?' in url else '?'}{urlencode(query)}" if query else url
+
     if last <= 1:
         return None
     near = {1, last, *range(max(1, current - 1), min(last, current + 1) + 1)}
@@ -36,7 +43,7 @@ def pages(base: str, current: int, last: int) -> Pages | None:
     for number in sorted(near):
         if steps and number - steps[-1].number > 1:
             steps.append(Step())
-        steps.append(Step(number, "" if number == current else local(archive_page_link(base, number))))
-    before = local(archive_page_link(base, current - 1)) if current > 1 else ""
-    after = local(archive_page_link(base, current + 1)) if current < last else ""
+        steps.append(Step(number, "" if number == current else address(number)))
+    before = address(current - 1) if current > 1 else ""
+    after = address(current + 1) if current < last else ""
     return Pages(current, last, tuple(steps), before, after)

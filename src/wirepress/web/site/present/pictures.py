@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from wirepress.content.media.models import MediaFile
+from wirepress.content.media.actions.make_formats import WIDTHS
+from wirepress.content.media.models import MediaFile, PictureFormats
 from wirepress.content.options import site
 from wirepress.content.options.links import local
 from wirepress.content.posts.models import Post
+from wirepress.web.site.present import shades
 from wirepress.web.site.present.words import READ_MAX
 
 _IMAGE: Final = re.compile(r"<img\b[^<>]*>", re.I)
@@ -36,6 +38,13 @@ class Picture:
     id: int = 0  # of the attachment, 0 where it is none of ours
     path: str = ""  # below the uploads folder
     metadata: Mapping[str, Any] = field(default_factory=dict)  # WordPress's facts of the file: sizes, image_meta
+    sources: tuple[tuple[str, str], ...] = ()  # media type and srcset of smaller formats, the smallest first
+    color: str = ""  # what stands in its place until it is there: "#aabbcc"
+
+    @property
+    def shade(self) -> str:
+        """The class that gives its place nearly its colour until it is there; "" where it is not known."""
+        return shades.class_of(self.color) if self.color else ""
 
 
 def of_posts(posts: Iterable[Post]) -> dict[int, Picture]:
@@ -52,7 +61,7 @@ def of_posts(posts: Iterable[Post]) -> dict[int, Picture]:
 
 def featured(ids: Iterable[int]) -> dict[int, Picture]:
     """Attachment id -> picture, images only."""
-    rows = MediaFile.objects.filter(post_id__in=[i for i in set(ids) if i]).select_related("post")
+    rows = MediaFile.objects.filter(post_id__in=[i for i in set(ids) if i]).select_related("post", "formats")
     return {row.post_id: from_file(row) for row in rows if row.path and row.post.mime_type.startswith("image/")}
 
 
@@ -73,6 +82,7 @@ def from_file(row: MediaFile) -> Picture:
     candidates = sorted(same.items(), key=lambda item: item[1][0])
     srcset = ", ".join(f"{_address(path)} {size[0]}w" for path, size in candidates) if len(candidates) > 1 else ""
     w, h = sizes.get(shown, (width, height))
+    formats = getattr(row, "formats", None)
     return Picture(
         _address(shown),
         full,
@@ -87,7 +97,17 @@ def from_file(row: MediaFile) -> Picture:
         id=row.post_id,
         path=row.path,
         metadata=facts,
+        sources=tuple(_sources(formats, candidates)) if formats is not None else (),
+        color=formats.color if formats is not None else "",
     )
+
+
+def _sources(formats: PictureFormats, candidates: list[tuple[str, tuple[int, int]]]) -> Iterator[tuple[str, str]]:
+    """Yield the smaller formats that hold every size a page may choose: a browser takes the first that it knows, and only from that."""
+    wanted = [(path, size) for path, size in candidates if size[0] in WIDTHS]
+    for kind, names in (("avif", formats.avif), ("webp", formats.webp)):
+        if wanted and all(path.rpartition("/")[2] in names for path, _ in wanted):
+            yield f"image/{kind}", ", ".join(f"{_address(path)}.{kind} {size[0]}w" for path, size in wanted)
 
 
 def first_in(markup: str) -> Picture | None:

@@ -19,7 +19,7 @@ from wirepress.core.markup.text.comment_text import comment_text
 from wirepress.core.php.numbers import read_digits
 from wirepress.settings.settings import get_settings
 from wirepress.web.site import commenter
-from wirepress.web.site.present import words
+from wirepress.web.site.present import comment_fields, words
 from wirepress.web.site.story_html.prepare import prepare
 from wirepress.web.site.story_html.styles import StyleSheet
 
@@ -39,6 +39,7 @@ class Remark:
     by_author: bool = False
     waits: bool = False
     may_answer: bool = False
+    beside: str = ""  # what features show beside the author's name
     answers: list[Remark] = field(default_factory=list)
 
     @property
@@ -56,12 +57,14 @@ def tree(request: HttpRequest, post: Post, sheet: StyleSheet) -> list[Remark]:
     users = User.objects.in_bulk({row.user_id for row in rows if row.user_id})
     deepest = max(int(store.get("thread_comments_depth") or 1), 1) if store.get("thread_comments") else 1
     known = {row.pk: row for row in rows}
+    beside = comment_fields.beside([*known])
     made: dict[int, tuple[Remark, int]] = {}
     top: list[Remark] = []
     for row in rows:
         above = made.get(row.parent_id) if row.parent_id in known else None
         level = above[1] + 1 if above else 1
         remark = _remark(row, post, users, sheet, may_answer=level < deepest and takes_comments(post))
+        remark.beside = beside.get(row.pk, remark.beside)
         made[row.pk] = (remark, min(level, deepest))
         (above[0].answers if above and level <= deepest else top).append(remark)
     if store.get("comment_order") == "desc":  # within a thread the first answer stands first all the same

@@ -18,15 +18,18 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.posts.rows import author_of, post_format, terms_of
 from wirepress.core.markup.context import RenderContext
 from wirepress.web.site.present import pictures, words
+from wirepress.web.site.present.appearance import opinion_sections
 from wirepress.web.site.present.cards import Card, Person, cards, person
 from wirepress.web.site.present.front import titles
-from wirepress.web.site.present.people import bio
+from wirepress.web.site.present.people import bio, portrait
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.sections import Section, Sections
+from wirepress.web.site.present.story_kind import StoryKind, choose_kind
 from wirepress.web.site.story_html.prepare import PreparedStory, prepare
 from wirepress.web.site.story_html.styles import StyleSheet
 
 RELATED: Final = 4
+MORE: Final = 5  # headlines of the section beside the text
 _PARTS: Final = re.compile(r"\n*<!--nextpage-->\n*")
 _NO_TEXT: Final = re.compile(r"<(figure|figcaption|script|style)\b.*?</\1\s*>", re.S | re.I)
 
@@ -59,6 +62,9 @@ class Story:
     before: tuple[str, str] | None = None
     after: tuple[str, str] | None = None
     related: list[Card] = field(default_factory=list)
+    more: list[Card] = field(default_factory=list)  # the newest of its section, beside the text
+    kind: StoryKind = "standard"  # its layout
+    portrait: Picture | None = None  # of the author
     rendered: str = ""  # `html` before it was made ready for the page
     title_html: str = ""
     lead: Picture | None = None  # the featured picture, shown or not
@@ -80,8 +86,9 @@ def read(
     closed = bool(post.password) and not given
     texts = _parts(post.content) if post.type in ("post", "page") else [post.content]
     part = min(max(part, 1), len(texts))
-    around = _around(post, ctx, line) if post.type == "post" else (None, None, [])
     author = author_of(post)
+    sections = [line.of(term) for term in terms_of(post, "category")] if post.type == "post" else []
+    around = _around(post, ctx, line, sections) if post.type == "post" else (None, None, [], [])
     lead = None if closed else _picture(post)
     picture = lead
     title = render.render_title(post, ctx)
@@ -94,9 +101,9 @@ def read(
         title_html=title,
         lead=lead,
         url=local(post_link(post)),
-        html=mark_safe(prepare(rendered, sheet, PreparedStory(post, local(part_link(post, part))))),
+        html=mark_safe(prepare(rendered, sheet, PreparedStory(post, local(part_link(post, part)), request))),
         standfirst="" if closed else _standfirst(post),
-        sections=[line.of(term) for term in terms_of(post, "category")] if post.type == "post" else [],
+        sections=sections,
         author=person(author) if post.type == "post" else None,
         bio=words.plain(bio(author)),
         iso=words.iso(post.date_gmt),
@@ -119,6 +126,9 @@ def read(
         before=around[0],
         after=around[1],
         related=around[2],
+        more=around[3],
+        kind=_kind(post, sections, lead, line),
+        portrait=portrait(author) if post.type == "post" else None,
         rendered=rendered,
     )
 
@@ -160,15 +170,26 @@ def _updated(post: Post) -> str:
     return words.day_text(post.modified)
 
 
+def _kind(post: Post, sections: list[Section], lead: Picture | None, line: Sections) -> StoryKind:
+    if post.type != "post":
+        return "standard"
+    words = len(post.content.split()) if not post.password else 0
+    tops = {line.roots.get(section.id, section.id) for section in sections} | {section.id for section in sections}
+    return choose_kind(post_format(post), words, lead.full_width if lead else 0, tops, opinion_sections())
+
+
 def _around(
-    post: Post, ctx: RenderContext, line: Sections
-) -> tuple[tuple[str, str] | None, tuple[str, str] | None, list[Card]]:
-    """The story before, the one after, and those nearest in what they are about."""
+    post: Post, ctx: RenderContext, line: Sections, sections: list[Section]
+) -> tuple[tuple[str, str] | None, tuple[str, str] | None, list[Card], list[Card]]:
+    """The story before, the one after, those nearest in what they are about, the newest of its section."""
     found = [archives.find_adjacent_post(post, "previous"), archives.find_adjacent_post(post, "next")]
-    posts = queries.load_posts(archives.find_related_ids(post, RELATED))
-    related = cards(posts, titles(posts, ctx), line)
+    near = archives.find_related_ids(post, RELATED)
+    newest = archives.find_newest_ids_of_term(post, sections[0].id, MORE, exclude=near) if sections else []
+    rows = queries.load_posts([*near, *newest])
+    shown = {card.id: card for card in cards(rows, titles(rows, ctx), line)}
     links = [
         (words.plain(render.render_title(one, ctx)) or "Untitled", local(post_link(one))) if one else None
         for one in found
     ]
-    return links[0], links[1], related
+    more = [shown[number] for number in newest if number in shown]
+    return links[0], links[1], [shown[number] for number in near if number in shown], more if len(more) > 1 else []

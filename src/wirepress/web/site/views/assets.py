@@ -7,12 +7,10 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site, store
 from wirepress.content.options.features import folders_switched_off
 from wirepress.core.http.asset_answer import answer_asset
-from wirepress.core.php.numbers import absint
-from wirepress.web.site import assets
+from wirepress.web.site import assets, icons
 from wirepress.web.site.views.redirect import redirect
 
 FOREVER: Final = "public, max-age=31536000, immutable"
@@ -61,27 +59,22 @@ def _answer(request: HttpRequest, name: str, digest: str, cache: str) -> HttpRes
 def favicon(request: HttpRequest) -> HttpResponse:
     """/favicon.ico leads to the icon that the site chose, else to the drawn one under WordPress's name for its own."""
     colour = "blue" if site.compat() == "6.8" else "gray"
-    there = _chosen_icon() or site.home(f"/wp-includes/images/w-logo-{colour}-white-bg.png")
+    chosen = icons.chosen_icon(32)
+    there = chosen.url if chosen else site.home(f"/wp-includes/images/w-logo-{colour}-white-bg.png")
     response = redirect(request, there, status=302)
     response.headers["Link"] = f'<{site.rest_url("/")}>; rel="https://api.w.org/"'
     return response
-
-
-def _chosen_icon() -> str:
-    """Return the address of the site's icon in the smallest size from 32 pixels on; "" where none was chosen."""
-    row = MediaFile.objects.filter(post_id=int(store.get("site_icon") or 0)).first()
-    if row is None or not row.path:
-        return ""
-    listed = row.metadata.get("sizes") if isinstance(row.metadata, dict) else None
-    sizes = [size for size in (listed or {}).values() if isinstance(size, dict) and size.get("file")]
-    fitting = sorted(
-        (absint(size.get("width")), str(size["file"])) for size in sizes if absint(size.get("width")) >= 32
-    )
-    folder = row.path.rpartition("/")[0]
-    return site.uploads_url(f"{folder}/{fitting[0][1]}".lstrip("/") if fitting else row.path)
 
 
 @require_safe
 def site_icon(request: HttpRequest) -> HttpResponse:
     """The drawn icon, as PNG."""
     return _answer(request, "site/icon.png", assets.digest("site/icon.png"), A_WHILE)
+
+
+@require_safe
+def offline_worker(request: HttpRequest) -> HttpResponse:
+    """The service worker of offline reading: at the root, for a worker serves what lies below its own address."""
+    if not store.get("wirepress_offline"):
+        raise Http404
+    return _answer(request, "site/js/offline_worker.js", assets.digest("site/js/offline_worker.js"), A_WHILE)

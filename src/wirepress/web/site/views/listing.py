@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
@@ -19,19 +19,24 @@ from wirepress.content.terms.models import Term
 from wirepress.content.terms.rows import ancestors
 from wirepress.content.terms.taxonomies import known as taxonomy_of
 from wirepress.core.contract.pages.site import PageKind
+from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.text.autop import autop
 from wirepress.web.site import visitor
 from wirepress.web.site.present import archive_names, frame, page_facts, sections, words
-from wirepress.web.site.present.cards import cards
+from wirepress.web.site.present.calendar_of_stories import Calendar, days_of, months_of
+from wirepress.web.site.present.cards import Card, cards
 from wirepress.web.site.present.front import titles
 from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
+from wirepress.web.site.present.listing_layout import arrange
 from wirepress.web.site.present.paging import pages
-from wirepress.web.site.present.people import bio
+from wirepress.web.site.present.people import bio, portrait
+from wirepress.web.site.present.pictures import Picture
+from wirepress.web.site.present.search_form import SearchForm, mark_cards
 from wirepress.web.site.present.sections import Section, Sections
 from wirepress.web.site.story_html.prepare import prepare
 from wirepress.web.site.story_html.styles import StyleSheet
 
-SEARCH_MAX = 200  # characters of a search that are looked for
+NEWEST: Final = 4  # stories below a search that found nothing
 
 
 @dataclass(slots=True)
@@ -45,7 +50,10 @@ class Listing:
     tone: int | None = None
     crumbs: list[tuple[str, str]] = field(default_factory=list)
     children: list[Section] = field(default_factory=list)
+    is_section: bool = False  # all its stories are of one section, which need not stand above each
     letter: str = ""
+    portrait: Picture | None = None
+    calendar: Calendar | None = None
     search: str | None = None
     json: str = ""
     feed: FeedLink | None = None
@@ -55,7 +63,7 @@ class Listing:
 
 def latest(request: HttpRequest, target: Target) -> HttpResponse:
     """Page N of the newest stories."""
-    return _show(request, target, Listing("Latest", site.home("/"), front=True), sections.read(), {})
+    return show_list(request, target, Listing("Latest", site.home("/"), front=True), sections.read(), {})
 
 
 def term(request: HttpRequest, target: Target) -> HttpResponse:
@@ -75,11 +83,12 @@ def term(request: HttpRequest, target: Target) -> HttpResponse:
         tone=line.tone(row) if is_section else None,
         crumbs=[(words.plain(one.name), local(permalinks.term_link(one))) for one in reversed(ancestors(row))],
         children=_children(row, line) if is_section else [],
+        is_section=is_section,
         json=site.rest_url(f"/wp/v2/{taxonomy.rest_base}/{row.pk}") if taxonomy.rest_base else "",
         feed=FeedLink(f"{site_name()} » {name} {taxonomy.singular} Feed", permalinks.feed_link(row)),
     )
     chosen = {"term": (row.taxonomy, row.pk), "types": types_of(taxonomy)}
-    return _show(request, target, listing, line, chosen, section_id=row.pk)
+    return show_list(request, target, listing, line, chosen, section_id=row.pk)
 
 
 def post_type(request: HttpRequest, target: Target) -> HttpResponse:
@@ -94,7 +103,7 @@ def post_type(request: HttpRequest, target: Target) -> HttpResponse:
         json=site.rest_url(kind.rest_path) if kind.show_in_rest else "",
         feed=FeedLink(f"{site_name()} » {kind.label} Feed", permalinks.feed_link(kind)),
     )
-    return _show(request, target, listing, sections.read(), {"types": (kind.name,)})
+    return show_list(request, target, listing, sections.read(), {"types": (kind.name,)})
 
 
 def _children(row: Term, line: Sections) -> list[Section]:
@@ -114,10 +123,11 @@ def author(request: HttpRequest, target: Target) -> HttpResponse:
         what="Author",
         about=autop(bio(user)),
         letter=name[:1].upper(),
+        portrait=portrait(user),
         json=site.rest_url(f"/wp/v2/users/{user.pk}"),
         feed=FeedLink(f"{site_name()} » Posts by {name} Feed", permalinks.feed_link(user)),
     )
-    return _show(request, target, listing, sections.read(), {"author": user.pk}, must_hold=True)
+    return show_list(request, target, listing, sections.read(), {"author": user.pk}, must_hold=True)
 
 
 def date(request: HttpRequest, target: Target) -> HttpResponse:
@@ -132,29 +142,13 @@ def date(request: HttpRequest, target: Target) -> HttpResponse:
     if day and month:
         crumbs.append((calendar.month_name[month], local(permalinks.date_link(year or 0, month))))
     listing = Listing(title, permalinks.date_link(year or 0, month, day), crumbs=crumbs)
+    if not day:
+        listing.calendar = days_of(year or 0, month) if month else months_of(year or 0)
     chosen = {"year": year, "month": month, "day": day}
-    return _show(request, target, listing, sections.read(), chosen, must_hold=True)
+    return show_list(request, target, listing, sections.read(), chosen, must_hold=True)
 
 
-def search(request: HttpRequest, target: Target) -> HttpResponse:
-    """The results of a search; without words only the field to write them in."""
-    wanted = target.words.replace("\x00", "").strip()[:SEARCH_MAX]
-    listing = Listing(
-        "Search",
-        permalinks.search_link(wanted),
-        search=wanted,
-        noindex=True,
-        feed=FeedLink(f"{site_name()} » Search Results for “{wanted}” Feed", permalinks.search_feed_link(wanted)),
-    )
-    chosen: dict[str, Any] = {"search": wanted, "types": ("post", "page")}
-    if target.term is not None:
-        chosen |= {"term": (target.term.taxonomy, target.term.pk), "types": types_of(taxonomy_of(target.term.taxonomy))}
-    if target.user is not None:
-        chosen["author"] = target.user.pk
-    return _show(request, target, listing, sections.read(), chosen if wanted else None)
-
-
-def _show(
+def show_list(
     request: HttpRequest,
     target: Target,
     listing: Listing,
@@ -163,21 +157,29 @@ def _show(
     *,
     section_id: int = 0,
     must_hold: bool = False,
+    form: SearchForm | None = None,
 ) -> HttpResponse:
+    """The page of a list. `chosen`: what `queries.published_posts` is asked for, None for nothing; `must_hold`: an empty list is none."""
     size = max(int(store.get("posts_per_page")), 1)
     found, total = ([], 0) if chosen is None else queries.published_posts(page=target.page, per_page=size, **chosen)
     if not found and (target.page > 1 or must_hold):
         raise Http404
     ctx, sheet = visitor.context_of(request, main_loop=True), StyleSheet()
     shown = cards(found, titles(found, ctx), line)
-    steps = pages(listing.url, target.page, -(-total // size))
+    if form is not None and form.words:
+        shown = mark_cards(shown, form.words)
+    steps = pages(listing.url, target.page, -(-total // size), form.query if form else {})
     head = _head(listing, target, total)
     if steps:
         head.before, head.after = steps.before, steps.after
     about = mark_safe(prepare(listing.about, sheet) if listing.about and target.page == 1 else "")
     kind: PageKind = "listing" if listing.search is None else "search"
+    plain_list = form is not None or target.page > 1
     more: dict[str, Any] = {
         "listing": listing,
+        "layout": arrange(shown, first_page=not plain_list),
+        "form": form,
+        "newest": _newest(line, ctx) if form is not None and not found else [],
         "about": about,
         "cards": shown,
         "total": total,
@@ -186,6 +188,12 @@ def _show(
     }
     facts = page_facts.of_listing(head, target, listing.url, found, total, -(-total // size))
     return frame.show(request, "site/listing.html", head, kind, line=line, sheet=sheet, facts=facts, **more)
+
+
+def _newest(line: Sections, ctx: RenderContext) -> list[Card]:
+    """What a search without results shows instead."""
+    rows, _ = queries.published_posts(per_page=NEWEST)
+    return cards(rows, titles(rows, ctx), line)
 
 
 def _head(listing: Listing, target: Target, total: int) -> Head:

@@ -21,7 +21,18 @@ from wirepress.web.rest.request.identify import READER
 from wirepress.web.site import canonical, tidy_paths, visitor
 from wirepress.web.site.feeds import views as feeds
 from wirepress.web.site.headers import forbid_caching
-from wirepress.web.site.views import assets, embed, front, legacy_addresses, listing, missing, robots, story, trackback
+from wirepress.web.site.views import (
+    assets,
+    embed,
+    front,
+    legacy_addresses,
+    listing,
+    missing,
+    robots,
+    search,
+    story,
+    trackback,
+)
 from wirepress.web.site.views.redirect import redirect
 
 View = Callable[[HttpRequest, Target], HttpResponse]
@@ -33,7 +44,7 @@ VIEWS: Final[Mapping[Kind, View]] = {
     "term": listing.term,
     "author": listing.author,
     "date": listing.date,
-    "search": listing.search,
+    "search": search.show,
     "type": listing.post_type,
 }
 # Names in the query that mean a file which WordPress makes.

@@ -20,9 +20,9 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
 from wirepress.content.posts.types import known
 from wirepress.core.php.numbers import absint
-from wirepress.web.site import commenter, protection, visitor
+from wirepress.web.site import commenter, previews, protection, visitor
 from wirepress.web.site.headers import forbid_caching
-from wirepress.web.site.present import frame, page_facts, pictures, remarks, sections, story, words
+from wirepress.web.site.present import comment_fields, frame, page_facts, pictures, remarks, sections, story, words
 from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.remarks import Remark
@@ -40,6 +40,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         raise Http404
     if post.type == "attachment":
         return _file(post)
+    unsaved = previews.show_unsaved(request, post, actor)
     given = protection.is_given(request, post)
     ctx = visitor.context_of(request, main_loop=True)
     render.preload_for_rendering([post], ctx)
@@ -60,13 +61,15 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         story=shown,
         comments=talk,
         comment_total=post.comment_count,
+        comments_above=comment_fields.above(post) if not shown.protected else "",
         comments_open=takes_comments(post) and known(post.type).can("comments"),
         form=_form(request, post, talk),
         kept=_kept(request),
         edit_url=f"/wp-admin/post.php?post={post.pk}&action=edit" if access.may_edit(actor, post) else "",
         draft=effective_status(post) not in ("publish", "private"),
+        unsaved=unsaved,
     )
-    if post.password or commenter.is_known(request):
+    if unsaved or post.password or commenter.is_known(request):
         forbid_caching(response)
     return response
 
@@ -99,6 +102,7 @@ def _form(request: HttpRequest, post: Post, talk: list[Remark]) -> dict[str, obj
         "members_only": bool(store.get("comment_registration")) and not request.user.is_authenticated,
         "name": getattr(request.user, "display_name", "") if request.user.is_authenticated else "",
         "here": request.get_full_path(),
+        "fields": comment_fields.form_html(post, {}) if takes_comments(post) else "",
     }
 
 

@@ -19,13 +19,14 @@ from wirepress.settings.settings import get_settings
 
 log = structlog.get_logger(__name__)
 AN_HOUR: Final = "public, max-age=3600"
-A_MONTH: Final = "public, max-age=2592000"
+A_YEAR: Final = "public, max-age=31536000"
 _RANGE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 # What a browser could run as a part of this site is handed over as a download, whatever types the machine knows for the endings.
 _ACTIVE: Final = re.compile(
     r"\.(?:[xs]?html?[0-9]?|xht|mht|mhtml|hta|htc|svgz?|xml|xsl|xslt|xsd|rdf|rss|atom|mathml?|xul|swf|[cm]?js|jsx|wasm)\Z",
     re.IGNORECASE,
 )
+_PICTURES: Final = {"avif": "image/avif", "webp": "image/webp"}  # which not every machine knows
 _ACTIVE_KIND: Final = re.compile(r"html|xml|script|flash|wasm")
 _NO_PAGE: Final = {
     "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
@@ -68,12 +69,12 @@ def _answer(request: HttpRequest, path: str) -> HttpResponseBase:
     response: HttpResponseBase = HttpResponseNotModified() if fresh else _send(request, path, facts.size, tag)
     response.headers["ETag"] = tag
     response.headers["Last-Modified"] = http_date(facts.modified)
-    response.headers["Cache-Control"] = A_MONTH
+    response.headers["Cache-Control"] = A_YEAR
     return response
 
 
 def _send(request: HttpRequest, path: str, size: int, tag: str) -> HttpResponseBase:
-    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    kind = _PICTURES.get(path.rpartition(".")[2].lower()) or mimetypes.guess_type(path)[0] or "application/octet-stream"
     wanted = _range(request.headers.get("Range", ""), size) if request.headers.get("If-Range", tag) == tag else None
     if wanted is not None and wanted[0] >= size:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})

@@ -88,6 +88,26 @@ def read_buckets(bucket_list: BucketList, status: str = "publish") -> Buckets:
     )
 
 
+def read_months(post_type: str, statuses: Sequence[str]) -> list[int]:
+    """Return the periods (first days of months as numbers) that have posts of a type with one of the statuses, oldest first."""
+    marks = ", ".join(["%s"] * len(statuses))
+    sql = (
+        f"SELECT period FROM posts_postbucket WHERE scope = %s AND ref = 0 AND type = %s AND status IN ({marks}) AND period > %s"
+        " GROUP BY period HAVING sum(count) > 0 ORDER BY period"
+    )
+    return [int(period) for (period,) in _fetch_rows(sql, (MONTH, post_type, *statuses, UNDATED))]
+
+
+def statuses_with_posts(types: Sequence[str]) -> set[str]:
+    """Return the statuses that posts of the types have, as their rows say."""
+    marks = ", ".join(["%s"] * len(types))
+    sql = (
+        f"SELECT status FROM posts_postbucket WHERE scope = %s AND ref = 0 AND type IN ({marks})"
+        " GROUP BY status HAVING sum(count) > 0"
+    )
+    return {str(status) for (status,) in _fetch_rows(sql, (MONTH, *types))}
+
+
 def count_posts(types: Sequence[str], statuses: Sequence[str]) -> int:
     """Return how many posts have one of the types and one of the statuses, as their rows say."""
     marks = ", ".join(["%s"] * len(types)), ", ".join(["%s"] * len(statuses))

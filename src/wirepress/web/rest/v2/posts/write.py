@@ -13,6 +13,7 @@ from wirepress.content.posts.actions.create import create_post
 from wirepress.content.posts.actions.revise import save_revision
 from wirepress.content.posts.actions.trash import delete_post, trash_post
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.editing.versions import read_base
 from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post
 from wirepress.content.terms import access as term_access
@@ -22,9 +23,11 @@ from wirepress.core.database.rows import select_in
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
+from wirepress.web.rest.editor_panels import save_panels
 from wirepress.web.rest.response.action_errors import refusals_as_rest_errors
 from wirepress.web.rest.v2.posts import prepare
 from wirepress.web.rest.v2.posts.action_links import taxonomies_of
+from wirepress.web.rest.v2.posts.conflicts import conflicts_as_rest_errors
 from wirepress.web.rest.v2.posts.document import PostDocumentWriter
 from wirepress.web.rest.v2.posts.read import Maker, find_post
 
@@ -104,6 +107,7 @@ def create(kind: PostType, request: Request) -> Response:
     with events_after_meta(), refusals_as_rest_errors():
         post = create_post(fields, actor=request.actor, post_type=kind.name)
         prepare.write_meta(kind, post, request)
+        save_panels(post, request)
     return written_response(kind, post.id, request, created=True)
 
 
@@ -111,9 +115,10 @@ def update(kind: PostType, request: Request) -> Response:
     """Change the fields of an item that the request gives."""
     post = find_post(kind, request)
     fields = prepare.prepare_fields(kind, request, post)
-    with events_after_meta(), refusals_as_rest_errors():
-        update_post(post, fields, actor=request.actor, revise=False)
+    with conflicts_as_rest_errors(fields, request), events_after_meta(), refusals_as_rest_errors():
+        update_post(post, fields, actor=request.actor, revise=False, base=read_base(request.headers))
         prepare.write_meta(kind, post, request)
+        save_panels(post, request)
         save_revision(post, request.actor)
     return written_response(kind, post.id, request)
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wirepress.content.posts import access
 from wirepress.content.posts.actions.revise import save_autosave as keep_autosave
 from wirepress.content.posts.actions.update import update_post
+from wirepress.content.posts.editing.conflicts import EditConflict
+from wirepress.content.posts.editing.locks import find_holder
+from wirepress.content.posts.editing.versions import read_base
 from wirepress.content.posts.listing import queries
+from wirepress.content.posts.models import Post
 from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
@@ -61,16 +67,30 @@ def may_autosave(kind: PostType, request: Request) -> RestError | None:
     return may_update(kind, request)
 
 
+def _is_changed_itself(post: Post, request: Request) -> bool:
+    """Return whether an autosave changes the post: a draft of one's own that nobody else is writing (WordPress 7.1 behaviour)."""
+    own = post.status in ("draft", "auto-draft") and post.author_id == request.actor.id
+    return own and find_holder(post.pk, request.actor.id) is None
+
+
+def _change_draft(post: Post, fields: dict[str, Any], request: Request) -> bool:
+    """Write the draft. False: somebody else has saved it since the version that the writer began with, and it stays as it is."""
+    try:
+        with refusals_as_rest_errors():
+            update_post(post, fields, actor=request.actor, revise=False, base=read_base(request.headers))
+    except EditConflict:
+        return False
+    return True
+
+
 def autosave(kind: PostType, request: Request) -> Response:
     """Keep what the actor is writing. A draft of one's own is changed itself, as WordPress does."""
     post = find_parent(kind, request)
     fields = prepare.prepare_fields(kind, request, post)
     texts: dict[str, str] = {name: str(fields[name]) for name in ("title", "content", "excerpt") if name in fields}
     request.set("context", "edit")
-    if post.status in ("draft", "auto-draft") and post.author_id == request.actor.id:
-        with refusals_as_rest_errors():
-            own = {name: value for name, value in fields.items() if name in _COLUMNS}
-            update_post(post, own, actor=request.actor, revise=False)
+    own = {name: value for name, value in fields.items() if name in _COLUMNS}
+    if _is_changed_itself(post, request) and _change_draft(post, own, request):
         data, links = revision_document(kind, queries.load_posts([post.id])[0], post, request, autosave=True)
         return Response(data, links=links)
     meta = request["meta"]

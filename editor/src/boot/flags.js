@@ -1,0 +1,2 @@
+// Before anything of the editor is loaded: its media library speaks REST, not WordPress's admin scripts.
+window.__experimentalDataViewsMediaModal = true;

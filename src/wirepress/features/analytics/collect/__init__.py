@@ -1,0 +1,1 @@
+"""What pages tell, and what of it is recorded."""

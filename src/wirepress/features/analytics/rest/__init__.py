@@ -1,0 +1,1 @@
+"""The reports over REST: /wirepress/v1/analytics/."""

@@ -1,0 +1,1 @@
+"""The site's own fonts: which there are, their files made small, the rules that name them."""
