@@ -323,6 +323,12 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def moved_addresses(self) -> Sequence[tuple[str, str, int]]:
+        """Addresses of this site that lead elsewhere, for a copy of it as files: path, target (an address or a path; "" is gone), status.
+        Only what stands for one address each: a copy has nobody who could try patterns."""
+        raise NotImplementedError
+
+    @hook_spec
     def wordpress_tables(self) -> Sequence[WordPressTable]:
         """Tables of WordPress plugins that the feature takes over from an imported database."""
         raise NotImplementedError

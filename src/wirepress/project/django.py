@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     *installed_apps(),
     "wirepress.transfer.importing.apps.ImportingConfig",
     "wirepress.transfer.backup.apps.BackupConfig",
+    "wirepress.transfer.newsroom.apps.ToolsConfig",
     "wirepress.web.site",
     "wirepress.server",
 ]
