@@ -10,6 +10,7 @@ from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import get
 from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.editor.addresses import edit_address
 
 MOST = 12
 _DESKS = {"post": "story", "page": "page"}
@@ -27,7 +28,7 @@ def search_stories(request: HttpRequest, words: str) -> list[SearchResult]:
             rows = rows.filter(author_id=who.pk)
         for post in rows.order_by("-date", "-id")[:MOST]:
             if access.may_edit(who, post):
-                link = reverse(f"admin:newsroom_{desk}_change", args=(post.pk,))
+                link = edit_address(kind, post.pk, reverse(f"admin:newsroom_{desk}_change", args=(post.pk,)))
                 results.append(
                     SearchResult(title=post.title, description=get(post.status).label, link=link, icon="article")
                 )

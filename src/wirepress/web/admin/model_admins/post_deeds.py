@@ -21,6 +21,7 @@ from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.editor.addresses import edit_address
 from wirepress.web.admin.list_cells import UNDO, plain_title
 from wirepress.web.admin.list_deeds import Deed
 from wirepress.web.admin.model_admins.base import MANY_MAX, ContentAdmin, reload_row
@@ -39,6 +40,11 @@ class PostDeeds(ContentAdmin):
 
     kind: str
 
+    def edit_address(self, row: Post) -> str:
+        """Return where an item is edited: in the block editor where it is installed."""
+        form = self._address("change", row.pk)
+        return form if row.status == "trash" else edit_address(row.type, row.pk, form)
+
     def row_deeds(self, request: HttpRequest, row: Post) -> list[Deed]:
         who = current_user(request)
         deletable = access.may_delete(who, row)
@@ -47,7 +53,7 @@ class PostDeeds(ContentAdmin):
             return [Deed("Restore", self._address("set", row.pk, "restore"), post=True), good] if deletable else []
         editable, status, found = access.may_edit(who, row), statuses.effective_status(row), []
         if editable:
-            found.append(Deed("Edit", self._address("change", row.pk)))
+            found.append(Deed("Edit", self.edit_address(row)))
         if editable or status == "publish":
             found.append(Deed("View" if statuses.is_public(row) else "Preview", public_address(row)))
         if (
