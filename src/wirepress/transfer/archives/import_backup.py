@@ -26,9 +26,13 @@ def import_backup(path: Path, request: ImportRequest, report: Report, progress: 
 
     contents = look_into(path, request)
     _tell_refused(path, contents, report)
+    if contents.uploads is not None:
+        request = replace(request, files_come=True)
     with _unpacked(contents, progress, path) as files:
         if files.get(Kind.DATABASE):
             _read_database(files[Kind.DATABASE], contents, request, report, progress)
+        if contents.uploads is not None and not request.dry_run:
+            store_uploads(contents, report, progress)
         found = [
             FoundSource(str(one), kind, "") for kind, some in files.items() if kind is not Kind.DATABASE for one in some
         ]
@@ -36,8 +40,6 @@ def import_backup(path: Path, request: ImportRequest, report: Report, progress: 
     inner = _find_inner(path, contents, request, report)
     order = list(Kind)
     report.include(import_sources(sorted(inner, key=lambda one: order.index(one.kind)), request, progress))
-    if contents.uploads is not None and not request.dry_run:
-        store_uploads(contents, report, progress)
     if contents.broken_off:
         report.incomplete = True
         report.add_note(

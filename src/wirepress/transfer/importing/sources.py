@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from wirepress.transfer import plugin_importers
-from wirepress.transfer.importing.request import ImportRequest, UnreadableSource
+from wirepress.transfer.importing.request import ImportRequest, NothingInside, UnreadableSource
 from wirepress.transfer.live.import_site import describe_site
 from wirepress.transfer.packing import PackedFile, UnreadableFile, describe_file
 from wirepress.transfer.wordpress_db.mysql import SCHEMES
@@ -37,6 +37,7 @@ class FoundSource:
     source: str
     kind: Kind
     sentence: str
+    uploads: bool = False  # it brings uploads
 
 
 def find_sources(request: ImportRequest) -> list[FoundSource]:
@@ -79,7 +80,12 @@ def find_file(path: Path, request: ImportRequest) -> FoundSource:
     from wirepress.transfer.archives.open_tree import is_archive
 
     if is_archive(path):
-        found = _find_backup(path, request)
+        try:
+            found = _find_backup(path, request)
+        except NothingInside:
+            found = None
+            if not _is_readable(path):
+                raise
         if found is not None:
             return found
     try:
@@ -134,7 +140,9 @@ def _find_backup(path: Path, request: ImportRequest) -> FoundSource | None:
     contents = look_into(path, request)
     if contents.single and path.is_file() and not isinstance(contents.tree, WpressTree) and _is_readable(path):
         return None
-    return FoundSource(str(path), Kind.BACKUP, f"{path.name or path}: {contents.sentence}")
+    return FoundSource(
+        str(path), Kind.BACKUP, f"{path.name or path}: {contents.sentence}", contents.uploads is not None
+    )
 
 
 def _is_readable(path: Path) -> bool:

@@ -83,7 +83,7 @@ def _undone(dry_run: bool) -> Iterator[None]:
 
 
 def _begin(survey: Survey, request: ImportRequest) -> WxrImport:
-    files = survey.elsewhere if request.media or request.uploads else {}
+    files = survey.elsewhere if request.media or request.uploads or request.files_come else {}
     addresses = AddressRewriter(survey.site, get_settings().url, site.uploads_url(), files)
     date = next((found for file in survey.files if (found := read_rfc_date(file.channel.date))), None)
     if date is None:
@@ -163,7 +163,8 @@ def _items(task: WxrImport, skip: int, progress: Progress) -> Iterator[tuple[int
             number += 1
             if number <= skip or number > len(targets):
                 continue
-            progress("Stories, pages, files, comments", number, total)
+            if number % 20 == 0 or number == total:
+                progress("Stories, pages, files, comments", number, total)
             target = targets[number - 1]
             if target == SKIPPED:
                 kind = record.fields.get("wp:post_type", "").strip()[:20] or "post"
