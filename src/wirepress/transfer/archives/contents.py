@@ -217,4 +217,4 @@ def _one_folder(names: Sequence[str]) -> list[str]:
     folders: dict[str, list[str]] = {}
     for name in names:
         folders.setdefault(name.rpartition("/")[0], []).append(name)
-    return sorted(max(folders.values(), key=lambda some: len(some)))
+    return sorted(folders[max(folders, key=lambda folder: len(folders[folder]))])

@@ -144,8 +144,3 @@ def _lay_out(contents: Contents, folder: Path, progress: Progress) -> dict[Kind,
 def _write(file: BinaryIO, blocks: Blocks) -> None:
     for block in blocks:
         file.write(block)
-
-
-def list_names(contents: Contents, kind: Kind) -> Sequence[str]:
-    """Return the names of the files of a kind."""
-    return contents.found.get(kind, ())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -150,8 +149,3 @@ def _is_readable(path: Path) -> bool:
         return kind_of_head(PackedFile(path).head) is not None
     except (UnreadableFile, OSError):
         return False
-
-
-def list_kinds(found: Sequence[FoundSource]) -> str:
-    """Return the sentences of sources, a line each."""
-    return "\n".join(one.sentence for one in found)

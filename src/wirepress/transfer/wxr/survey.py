@@ -18,7 +18,7 @@ from wirepress.transfer.wxr.dates import find_offset
 from wirepress.transfer.wxr.plan_ids import IdPlan
 from wirepress.transfer.wxr.read.records import Author, ForeignTerm, Item
 from wirepress.transfer.wxr.read.split_stream import HostileFile
-from wirepress.transfer.wxr.read.wxr_file import BrokenRecord, Place, WxrFile
+from wirepress.transfer.wxr.read.wxr_file import Place, WxrFile
 from wirepress.transfer.wxr.term_names import item_terms
 
 BATCH = 1000  # items whose ids are looked up together
@@ -170,8 +170,3 @@ def _note_term(found: Survey, term: ForeignTerm) -> None:
     if here is None or not here.told:
         term.name = term.name or (here.name if here else "")
         found.terms[term.taxonomy, term.slug] = term
-
-
-def describe_broken(record: object) -> str:
-    """Return why a record cannot be read; nothing: it can."""
-    return record.reason if isinstance(record, BrokenRecord) else ""
