@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,8 +53,10 @@ class ReadingState:
         """Return the file of what was read of a list."""
         return self.folder / f"{re.sub(r'[^a-z0-9_-]+', '-', name.lower())}.jsonl"
 
-    def add(self, name: str, documents: Iterable[Any]) -> None:
-        """Write documents down, then that they are there."""
+    def add(self, name: str, documents: Sequence[Any]) -> None:
+        """Write documents down."""
+        if not documents:
+            return
         with self.file(name).open("a", encoding="utf-8") as file:
             for document in documents:
                 file.write(json.dumps(document, ensure_ascii=False) + "\n")
