@@ -138,7 +138,7 @@ class PostDeeds(ContentAdmin):
             as_it_was = before.get(row.pk) not in _LIVE or access.may_publish(who, row.type)
             restore_post(reload_row(Post, row.pk), actor=who, as_it_was=as_it_was)
 
-        self.apply_to_rows(request, list(rows), access.may_delete, restore, "as before.")
+        self.apply_to_rows(request, list(rows), access.may_delete, restore, "restored as before.")
         return self.redirect_back(request)
 
 

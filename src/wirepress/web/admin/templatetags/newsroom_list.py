@@ -40,6 +40,7 @@ class ListRow:
     pk: int
     name: str
     link: str
+    note: str
     first: Cell
     cells: list[Cell]
     deeds: list[Deed]
@@ -72,6 +73,7 @@ def list_rows(context: Context, cl: ChangeList) -> Iterator[ListRow]:
             row.pk,
             plain_title(str(row))[:80],
             link,
+            admin.row_note(row),
             cells[0],
             cells[1:],
             admin.row_deeds(request, row),
