@@ -16,7 +16,7 @@ from django.views.decorators.gzip import gzip_page
 from unfold.sites import UnfoldAdminSite
 
 from wirepress.web.admin import dashboard
-from wirepress.web.admin.menu import feature_pages
+from wirepress.web.admin.menu import declared_pages, feature_pages
 from wirepress.web.admin.places import PLACES
 from wirepress.web.admin.search import search_newsroom
 from wirepress.web.admin.signin import resume, unsaved
@@ -132,10 +132,8 @@ class NewsroomSite(UnfoldAdminSite):
 
     def catch_all_view(self, request: HttpRequest, url: str) -> HttpResponse:
         """Return a feature's page of that path. Raises Http404; PermissionDenied when the user lacks its capability."""
-        from wirepress.content.options.features import extensions
-
         wanted = url.strip("/")
-        page = next((page for page in extensions().declared("admin_pages") if page.path.strip("/") == wanted), None)
+        page = next((page for page in declared_pages() if page.path.strip("/") == wanted), None)
         if page is None:
             raise Http404
         if page not in feature_pages(request):
