@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -38,7 +38,7 @@ _DONE: Final = {
 class PostDeeds(ContentAdmin):
     """Deeds of rows, each by POST to an address of its own."""
 
-    kind: str
+    kind: ClassVar[str]
 
     def row_deeds(self, request: HttpRequest, row: Post) -> list[Deed]:
         who = current_user(request)

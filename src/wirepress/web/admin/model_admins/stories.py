@@ -40,7 +40,7 @@ from wirepress.web.admin.model_admins.filters import (
     StickyFilter,
     TagFilter,
 )
-from wirepress.web.admin.model_admins.post_deeds import PostDeeds, public_address, told
+from wirepress.web.admin.model_admins.post_deeds import public_address, told
 from wirepress.web.admin.model_admins.post_list import PostChangeList, shown_statuses
 from wirepress.web.admin.model_admins.post_revisions import PostRevisions
 from wirepress.web.admin.signin import resume, unsaved
@@ -62,7 +62,7 @@ _BYLINE = Subquery(
 )  # a join leaves out who is gone
 
 
-class PostAdmin(PostDeeds, PostRevisions):
+class PostAdmin(PostRevisions):
     """What posts and pages have in common."""
 
     kind: ClassVar[str]
