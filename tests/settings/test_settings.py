@@ -84,6 +84,7 @@ WRONG: dict[str, list[Any]] = {
         [5],
     ],
     "cache_megabytes": [-1, 65537, "much", 1.5],
+    "live_pages": [-1, 1_000_001, "all"],
     "cdn_seconds": [-1, "long"],
     "purge_url": ["cdn.example", "https://", "ftp://h", "https://h:x/"],
     "purge_headers": ["Key: x", ["no colon"], ["Key: a\nb"], [": x"]],
