@@ -96,7 +96,8 @@ def sink_addresses(values: Sequence[str]) -> None:
         known = value.startswith(("postgresql://", "postgres://")) or (
             kind in SINKS and url.startswith(("http://", "https://"))
         )
-        if not known or not _split(url if plus else value).hostname:
+        parts = _split(value if value.startswith("postgres") else url)
+        if not known or not (parts.hostname or "host=" in parts.query):
             raise ValueError(
                 f"{kind.partition(':')[0]!r} is no place that events go to: it is postgresql://..., or one of {', '.join(SINKS)} with +http(s)://..."
             )
