@@ -92,7 +92,7 @@ def header_lines(values: Sequence[str]) -> None:
 def sink_addresses(values: Sequence[str]) -> None:
     """Check that each is an address of a kind of sink."""
     for value in values:
-        kind, plus, url = value.partition("+")
+        kind, _, url = value.partition("+")
         known = value.startswith(("postgresql://", "postgres://")) or (
             kind in SINKS and url.startswith(("http://", "https://"))
         )
