@@ -28,24 +28,9 @@ def site_name(request: HttpRequest) -> str:
     return str(store.get("blogname") or "Wirepress")
 
 
-def stylesheet_url(request: HttpRequest) -> str:
-    """Return the address of the newsroom's style sheet."""
-    return static("newsroom/newsroom.css")
-
-
-def script_url(request: HttpRequest) -> str:
-    """Keeps the site's and the newsroom's choice of light or dark the same."""
-    return static("newsroom/theme.js")
-
-
 def favicons(request: HttpRequest) -> list[dict[str, str]]:
     """Return the site's icon as the admin theme expects it: link attributes."""
     return [{"rel": "icon", "type": "image/svg+xml", "href": static("site/icon.svg")}]
-
-
-def account_links(request: HttpRequest) -> list[dict[str, str]]:
-    """Links below the user's name."""
-    return [{"title": "Your profile", "link": reverse("admin:users_user_change", args=(request.user.pk,))}]
 
 
 def declared_pages() -> list[AdminPage]:
