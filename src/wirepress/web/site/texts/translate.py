@@ -27,7 +27,7 @@ class Language:
     days: tuple[str, ...] = ()
 
 
-ENGLISH: Final = Language({}, gettext.c2py("n != 1"))  # type: ignore[attr-defined]  # gettext's own reader of plural rules
+ENGLISH: Final = Language({}, gettext.c2py("n != 1"))
 
 
 @functools.cache
@@ -40,7 +40,7 @@ def read_language(name: str) -> Language:
     months = tuple(data["months"])
     return Language(
         data["texts"],
-        gettext.c2py(data["plural"]),  # type: ignore[attr-defined]
+        gettext.c2py(data["plural"]),
         months,
         tuple(data.get("month_genitives", months)),
         tuple(data["days"]),
