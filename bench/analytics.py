@@ -117,7 +117,7 @@ def questions(folder: Path, millions: float, database: str) -> list[dict[str, ob
         [sys.executable, "-m", "bench.analytics_questions", str(millions)],
         env=sites.environment(place, database) | {"DJANGO_SETTINGS_MODULE": "wirepress.project.django"},
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     ).stdout
     return list(json.loads(said.splitlines()[-1]))

@@ -120,7 +120,7 @@ def counting() -> dict[str, object]:
 def fill(millions: float) -> dict[str, object]:
     """Write the counts of 30 days."""
     period = last_days(30)
-    rows = list(made_rows(period, int(millions * 1_000_000 / 30)))
+    rows = list(dict(made_rows(period, int(millions * 1_000_000 / 30))).items())
     places = list(dict.fromkeys(sorted({place[3] for place, _ in rows if Dimension(place[2]) in LABELLED})))
     begin = time.perf_counter()
     with transaction.atomic():

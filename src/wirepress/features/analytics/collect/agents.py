@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Final
+from typing import Any, Final
 
-import re2
+import re2 as untyped_re2
 
 from wirepress.features.analytics.events import Device
 
+_re2: Any = untyped_re2  # which brings no types
 # Words by which programs name themselves, kept by us: crawlers, previews, monitors, libraries, browsers without a screen.
-_PROGRAMS: Final = re2.compile(  # many words at once, in one go
+_PROGRAMS: Final = _re2.compile(  # many words at once, in one go
     r"(?i)bot\b|bot[/_-]|crawl|spider|slurp|archiver|scan|monitor|uptime|check|preview|fetch|validator|lighthouse|pagespeed|headless|phantom"
     r"|puppeteer|playwright|selenium|electron/|curl/|wget|python|httpx|aiohttp|requests/|scrapy|java/|okhttp|go-http|node-fetch|axios"
     r"|undici|libwww|perl|ruby|php/|guzzle|dart:|apache-http|winhttp|feed|rss|reader/|aggregator|facebookexternalhit|whatsapp/"
