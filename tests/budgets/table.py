@@ -13,6 +13,7 @@ FAMILIES: Final[dict[str, int]] = {
     "/batch/v1": 4,
     "/oembed/1.0": 10,
     "/tweet-old-post/v8": 12,
+    "/wirepress/v1/popular": 8,
     "/wirepress/v1/analytics": 16,
     "/wirepress/v1/posts": 7,
     "/wirepress/v1/most-": 14,

@@ -305,6 +305,12 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def views_before(self, post_ids: Sequence[int]) -> Sequence[tuple[int, int]]:
+        """Views of posts that another counter had counted before this site was imported, as the feature took them over: post and
+        number. One quick query."""
+        raise NotImplementedError
+
+    @hook_spec
     def adopt_tables(self, active_plugins: Sequence[str]) -> Sequence[str]:
         """Told after a WordPress database was imported: take over the rows that the feature's WordPress plugin kept in meta and
         options. `active_plugins`: the folders of the plugins that were active there. Answers what was lost, in words."""
@@ -314,6 +320,12 @@ class Hooks:
     def wordpress_meta(self, post_ids: Sequence[int]) -> Sequence[tuple[int, str, JSON]]:
         """What the feature keeps of these posts in tables of its own, as meta of the WordPress plugin that it stands for: post, key, value.
         For exports; an import of the same meta gives the feature's rows back."""
+        raise NotImplementedError
+
+    @hook_spec
+    def moved_addresses(self) -> Sequence[tuple[str, str, int]]:
+        """Addresses of this site that lead elsewhere, for a copy of it as files: path, target (an address or a path; "" is gone), status.
+        Only what stands for one address each: a copy has nobody who could try patterns."""
         raise NotImplementedError
 
     @hook_spec

@@ -281,6 +281,13 @@ def take_out_of_import(document: Mapping[str, Any], html: str) -> Sequence[str]:
 
 
 @hook
+def views_before(post_ids: Sequence[int]) -> Sequence[tuple[int, int]]:
+    from wirepress.features.engagement.tally import read_imported_views
+
+    return read_imported_views(post_ids)
+
+
+@hook
 def adopt_tables() -> Sequence[str]:
     from wirepress.features.engagement.adopt import adopt_days, adopt_meta
 

@@ -9,6 +9,8 @@ from typing import Any, Final
 from wirepress.content.comments.models import Comment, CommentMeta
 from wirepress.content.options import site
 from wirepress.content.posts.addresses.permalinks import post_link
+from wirepress.content.posts.editing.locks import LOCK_KEY
+from wirepress.content.posts.editing.versions import SAVE_KEY
 from wirepress.content.posts.loading import load_posts
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import all_terms_of, author_of, meta_rows
@@ -35,7 +37,7 @@ _COMMENT: Final = (
     ),
     *("parent_id", "user_id"),
 )
-_LOCK: Final = "_edit_lock"  # who has the story open just now
+_EDITING: Final = (LOCK_KEY, SAVE_KEY)  # who has the story open just now, and in which window it was saved
 
 
 def write_items(xml: XmlText, ids: Sequence[int]) -> Iterator[str]:
@@ -101,7 +103,7 @@ def _shown_name(term: Term) -> str:
 
 def _meta(xml: XmlText, post: Post, more: Sequence[tuple[str, str | None]]) -> Iterator[str]:
     rows: list[tuple[str, str | None]] = [
-        (row.key, stored_text(row.value)) for row in meta_rows(post) if row.key != _LOCK
+        (row.key, stored_text(row.value)) for row in meta_rows(post) if row.key not in _EDITING
     ]
     if post.featured_media:
         rows.append(("_thumbnail_id", str(post.featured_media)))

@@ -16,7 +16,7 @@ from wirepress.transfer.wxr.write.state import PlacedItem, WxrImport
 
 _COLUMNS: Final = frozenset(("_thumbnail_id", "_wp_page_template"))
 _FILE: Final = frozenset(("_wp_attached_file", "_wp_attachment_metadata", "_wp_attachment_image_alt"))
-_DROPPED: Final = frozenset(("_edit_lock",))  # who had it open
+_DROPPED: Final = frozenset(("_edit_lock", "_wirepress_save"))  # who had it open, and in which window it was saved
 OWN: Final = "_wirepress_"
 
 
