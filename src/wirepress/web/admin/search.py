@@ -16,6 +16,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
 from wirepress.settings import limits
 from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.editor.addresses import edit_address
 from wirepress.web.admin.list_cells import attach_authors
 from wirepress.web.admin.model_admins.post_list import HEAVY, shown_statuses
 
@@ -53,7 +54,7 @@ def _find(who: User, kind: str, words: str) -> FoundGroup:
     rows = {row.pk: row for row in Post.objects.filter(pk__in=found.ids).defer(*HEAVY)}
     attach_authors(list(rows.values()))
     shown = [
-        (rows[number], reverse(f"admin:newsroom_{desk}_change", args=(number,)))
+        (rows[number], edit_address(kind, number, reverse(f"admin:newsroom_{desk}_change", args=(number,))))
         for number in found.ids
         if number in rows
     ]
