@@ -69,6 +69,12 @@ def run(folder: Path, *words: str, database: str = "") -> str:
     return subprocess.run(command, env=environment(folder, database), check=True, capture_output=True, text=True).stdout
 
 
+def python(folder: Path, code: str, database: str = "") -> None:
+    """Run Python code inside a site."""
+    around = {**environment(folder, database), "DJANGO_SETTINGS_MODULE": "wirepress.project.django"}
+    subprocess.run([sys.executable, "-c", code], env=around, check=True)
+
+
 def environment(folder: Path, database: str = "") -> dict[str, str]:
     """The environment of a site's commands. `database`: its address, "" for SQLite in the folder."""
     return os.environ | {"WIREPRESS_SITE": str(folder)} | ({"WIREPRESS_DATABASE_URL": database} if database else {})

@@ -1,8 +1,8 @@
-"""Writes per second, and what readers notice of them: stories published by REST with their terms, and reactions clicked.
+"""Writes per second, and what readers notice of them: stories published by REST with their terms; reactions, likes and views.
 
     python -m bench.writes [--seconds N] [--workers N] [--postgresql URL]
 
-Readers ask for one story at full speed meanwhile. Reactions are counted in the database afterwards: none may be missing.
+Readers ask for one story at full speed meanwhile. What readers clicked is counted in the database afterwards: none may be missing.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from bench import keep, machine, sites
 
@@ -50,12 +51,22 @@ _PUBLISH = """
 "status": "publish", "categories": [%s], "tags": [%s]}', title)
   return wrk.format("POST", "%s", {["Content-Type"] = "application/json", ["Authorization"] = "Basic %s"}, body)
 """
-_REACT = """
+_CLICK = """
   local reader = string.format("Reader/%%d/%%d/%%d", place, number, math.random(1, 1000000000))
-  local path = string.format("/index.php?rest_route=/wirepress/v1/posts/%%d/reactions", %d + math.random(0, %d))
-  local body = string.format('{"reaction": %%d}', math.random(1, 6))
+  local path = string.format("/index.php?rest_route=/wirepress/v1/posts/%%d/%s", %d + math.random(0, %d))
+  local body = %s
   return wrk.format("POST", path, {["Content-Type"] = "application/json", ["User-Agent"] = reader}, body)
 """
+# What readers do in crowds: the body of a click, and how its answers add up.
+CROWDS: Final = {
+    "reactions": "string.format('{\"reaction\": %d}', math.random(1, 6))",
+    "likes": 'math.random() < 0.8 and \'{"choice": "like"}\' or \'{"choice": "dislike"}\'',
+    "views": "'{}'",
+}
+_COUNT_VIEWS: Final = (
+    "import django; django.setup(); from wirepress.content.options import store;"
+    " store.put('twp_be_options_settings[twp_be_enable_post_visit_tracking]', 1)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +107,23 @@ def _post(url: str, data: object, key: str) -> dict[str, object]:
         return dict(json.loads(answer.read()))
 
 
-def _reactions(site: str, numbers: range) -> int:
+def _clicks(site: str, kind: str, numbers: range) -> int:
+    """Return how many clicks of a kind these stories have counted."""
     total = 0
     for number in numbers:
-        with urllib.request.urlopen(f"{site}/index.php?rest_route=/wirepress/v1/posts/{number}/reactions") as answer:
-            total += sum(json.loads(answer.read())["counts"].values())
+        with urllib.request.urlopen(f"{site}/index.php?rest_route=/wirepress/v1/posts/{number}/{kind}") as answer:
+            said = json.loads(answer.read())
+        counts = (
+            said["counts"].values()
+            if kind == "reactions"
+            else (said.get("likes", 0), said.get("dislikes", 0), said.get("views", 0))
+        )
+        total += sum(counts)
     return total
 
 
 def run(seconds: int = 6, workers: int = 2, database: str = "") -> list[dict[str, object]]:
-    """The rows: reads alone, stories alone and beside reads, reactions alone and beside reads."""
+    """The rows: reads alone; stories, reactions, likes and views alone and beside reads, the latter two as ratios to reactions."""
     with (
         tempfile.TemporaryDirectory() as place,
         sites.wirepress(Path(place) / "site", workers, database=database) as site,
@@ -114,24 +132,29 @@ def run(seconds: int = 6, workers: int = 2, database: str = "") -> list[dict[str
         key = b64encode(f"chief:{sites.password(folder / 'site', database)}".encode()).decode()
         rest = f"{site}/index.php?rest_route=/wp/v2"
         terms = {kind: str(_post(f"{rest}/{kind}", {"name": "Harbour"}, key)["id"]) for kind in ("categories", "tags")}
-        publish, react = folder / "publish.lua", folder / "react.lua"
+        publish = folder / "publish.lua"
         path = "/index.php?rest_route=/wp/v2/posts"
         publish.write_text(_SCRIPT % (_PUBLISH % (terms["categories"], terms["tags"], path, key), 201))
         numbers = range(1000, 1000 + 50)
-        react.write_text(_SCRIPT % (_REACT % (numbers[0], len(numbers) - 1), 200))
+        sites.python(folder / "site", _COUNT_VIEWS, database=database)
+        scripts = {"stories": publish}
+        for name, body in CROWDS.items():
+            scripts[name] = folder / f"{name}.lua"
+            scripts[name].write_text(_SCRIPT % (_CLICK % (name, numbers[0], len(numbers) - 1, body), 200))
+        rates: dict[bool, float] = {}  # of reactions, alone and beside reads
         read = f"{rest}/posts/1100"
         wrk(read, 1, CONNECTIONS)
         alone = wrk(read, seconds, CONNECTIONS)
         rows = [{"load": "reads", "reads/s": round(alone.rate), "read p99 ms": alone.p99}]
-        for name, script in (("stories", publish), ("reactions", react)):
+        for name, script in scripts.items():
             for beside in (False, True):
                 sites.run(
                     folder / "site", "documents", "rebuild", "--waiting", database=database
                 )  # what was written before is done with
-                before = _reactions(site, numbers)
+                before = _clicks(site, name, numbers) if name in CROWDS else 0
                 with ThreadPoolExecutor(1) as pool:
                     readers = pool.submit(wrk, read, seconds, CONNECTIONS) if beside else None
-                    writes = wrk(site, seconds, CLICKERS if name == "reactions" else CONNECTIONS, script)
+                    writes = wrk(site, seconds, CLICKERS if name in CROWDS else CONNECTIONS, script)
                     reads = readers.result() if readers else None
                 row: dict[str, object] = {
                     "load": name + (" beside reads" if beside else ""),
@@ -139,8 +162,10 @@ def run(seconds: int = 6, workers: int = 2, database: str = "") -> list[dict[str
                     "write p99 ms": writes.p99,
                     "failed": writes.failed,
                 }
-                if name == "reactions":
-                    row["lost"] = max(writes.done - writes.failed - (_reactions(site, numbers) - before), 0)
+                if name in CROWDS:
+                    row["lost"] = max(writes.done - writes.failed - (_clicks(site, name, numbers) - before), 0)
+                    rates.setdefault(beside, writes.rate)
+                    row["to reactions"] = round(writes.rate / rates[beside], 2)
                 if reads:
                     row |= {
                         "reads/s": round(reads.rate),

@@ -16,8 +16,8 @@ from wirepress.features.engagement.adopt import adopt_counts
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "wirepress"
 WORDS = re.compile(r"engagement|reaction|booster[-_]|\btwp[-_]", re.IGNORECASE)
 NAMED = re.compile(
-    r"features[./]engagement|\bengagement_"
-)  # in other features: networks and other sites have reactions too
+    r"features[./]engagement|\bengagement_(?!time_msec)"
+)  # in other features: networks and other sites have reactions, GA4 a time of engagement
 APP = re.compile(r'\s*"wirepress\.features\.\w+",\s*')  # in the list of Django's apps
 
 

@@ -22,6 +22,7 @@ LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
 def _rated(post: Post, stars: Any, mail: str = "", **fields: Any) -> Comment:
     comment = Comment.objects.create(post_id=post.pk, content="Yes.", author_email=mail, author_name="A", **fields)
     CommentMeta.objects.create(comment=comment, key="rating", value=stars)
+    Post.objects.filter(pk=post.pk).update(comment_count=Comment.objects.filter(post_id=post.pk, approved="1").count())
     return comment
 
 
@@ -45,6 +46,7 @@ def test_stars_come_with_a_comment(story: Story) -> None:
     assert _comment(post, rating="4").status_code == 302
     assert CommentMeta.objects.get(key="rating").value == 4
     Comment.objects.update(approved="1")
+    Post.objects.update(comment_count=1)
     assert "4 of 5 stars" in _page(post) and "from 1 reader<" in _page(post)
 
 

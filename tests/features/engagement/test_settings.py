@@ -22,12 +22,12 @@ def _rendered(post: Any) -> str:
     return str(Client().get(f"/?rest_route=/wp/v2/posts/{post.pk}").json()["content"]["rendered"])
 
 
-def _save(**parts: Any) -> None:
+def _save(group: str = "engagement", **parts: Any) -> None:
     editor = create_user(login="chief", email="chief@desk.example", password="four-red-buoys", role="administrator")
     client = Client(SERVER_NAME="news.example")
     client.force_login(editor)
     changes = {f"{OPTION}[{key}]": value for key, value in parts.items()}
-    answer = client.post("/wp-admin/settings/engagement/", _data("engagement", **changes))
+    answer = client.post(f"/wp-admin/settings/{group}/", _data(group, **changes))
     assert answer.status_code == 302, answer.context["form"].errors
 
 
@@ -72,6 +72,21 @@ def test_numbers_take_the_place_of_percents(story: Story) -> None:
     numbers = _rendered(post)
     assert "twp-react-percent" not in numbers and "display: none" not in numbers
     assert 'class="twp-react-count">2<' in numbers
+
+
+def test_share_buttons_are_named_in_their_order(story: Story) -> None:
+    post = story()
+    _save("share_buttons", social_share="vk facebook", social_share_title="Hand on")
+    assert store.get(OPTION)["social_share"] == {
+        "vk": 1,
+        "facebook": 1,
+        "twitter": 0,
+        "pinterest": 0,
+        "linkedin": 0,
+        "email": 0,
+    }
+    page = Client().get(f"/?p={post.pk}", follow=True).content.decode()
+    assert page.index("twp-social-vk") < page.index("twp-social-facebook") and "twp-social-twitter" not in page
 
 
 def test_pages_and_excerpts_and_locked_stories_carry_nothing(story: Story) -> None:

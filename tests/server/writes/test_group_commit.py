@@ -131,3 +131,25 @@ def test_a_database_that_is_away_is_said_to_everybody_who_waits() -> None:
         return await asyncio.gather(*(crowd.submit(number) for number in range(5)), return_exceptions=True)
 
     assert all(isinstance(answer, QueueFull) for answer in loops.run(run()))
+
+
+def test_writes_whose_answer_nobody_waits_for_wait_for_each_other() -> None:
+    written: list[Sequence[int]] = []
+
+    def write(items: Sequence[int]) -> Sequence[int]:
+        written.append(items)
+        return items
+
+    async def settle() -> None:
+        return
+
+    async def later(crowd: GroupCommit, number: int) -> None:
+        await asyncio.sleep(number * 0.01)
+        await crowd.submit(number)
+
+    async def run() -> None:
+        crowd = GroupCommit(write, settle, pause=0.5)
+        await asyncio.gather(*(later(crowd, number) for number in range(5)))
+
+    loops.run(run())
+    assert written == [[0, 1, 2, 3, 4]]

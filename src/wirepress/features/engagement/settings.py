@@ -14,6 +14,8 @@ OWN_OPTION: Final = "wirepress_engagement"
 NETWORKS: Final = ("facebook", "twitter", "pinterest", "linkedin", "email", "vk")
 DEFAULT_NETWORKS: Final = {"facebook": 1, "twitter": 1, "pinterest": 1, "linkedin": 1, "email": 0, "vk": 0}
 GROUP: Final = "engagement"
+SHARING_GROUP: Final = "share_buttons"
+AUTHOR_GROUP: Final = "author_box"
 WORDS_PER_MINUTE: Final = "200"
 
 # key, type, default, label, help
@@ -209,11 +211,18 @@ def _field(option: str, key: str, kind: str, default: Any, label: str, help: str
         default,
         label,
         help,
-        group=GROUP,
+        group=_group(key),
         choices=_CHOICES.get(key, ()),
         sanitize=networks_from_words if networks else None,
         to_form=networks_as_words if networks else None,
     )
+
+
+def _group(key: str) -> str:
+    """The page of settings that an option stands on: share buttons and the author's box have their own."""
+    if key.startswith("social_share") or key == "twp_be_open_link_type":
+        return SHARING_GROUP
+    return AUTHOR_GROUP if key.startswith("twp_be_show_author") else GROUP
 
 
 def networks_as_words(stored: Any) -> str:

@@ -14,6 +14,7 @@ from wirepress.features.engagement.settings import Settings
 
 _ALIGNMENTS = ("left", "right", "center")
 _SHAPES = ("square", "round")
+_PLUGIN_TITLE = "About Post Author"  # which no reader would say
 
 
 def box(user: User, settings: Settings, *, only_when_told: bool = False) -> str:
@@ -36,7 +37,7 @@ def box(user: User, settings: Settings, *, only_when_told: bool = False) -> str:
         "name": name,
         "letter": name[:1].upper() or "·",
         "url": "" if user.placeholder else local(author_link(user)),
-        "title": settings.author_title,
+        "title": "About the author" if settings.author_title == _PLUGIN_TITLE else settings.author_title,
         "align": settings.author_align if settings.author_align in _ALIGNMENTS else "left",
         "shape": settings.author_shape if settings.author_shape in _SHAPES else "square",
     }

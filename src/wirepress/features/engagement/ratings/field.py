@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from wirepress.core.hooks import CommentField, PostFacts
 from wirepress.features.engagement import settings
-from wirepress.features.engagement.ratings.stars import KEY, MOST, rate, rating_of, read_stars, stars_of
+from wirepress.features.engagement.ratings.stars import KEY, MOST, may_have_stars, rate, rating_of, read_stars, stars_of
 
 _STARS: Final = tuple(range(1, MOST + 1))
 
@@ -45,7 +45,7 @@ def shown_stars(stars: int) -> str:
 
 def above(post: PostFacts) -> str:
     """Return the average above the comments; "" where nobody has given stars."""
-    if not settings.read().ratings:
+    if not settings.read().ratings or not may_have_stars(post):
         return ""
     found = rating_of(post.pk)
     if not found.people:

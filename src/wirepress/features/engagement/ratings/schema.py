@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from wirepress.core.contract.json_value import JSON
 from wirepress.core.hooks import PageFacts
 from wirepress.features.engagement import settings
-from wirepress.features.engagement.ratings.stars import LEAST, MOST, rating_of
+from wirepress.features.engagement.ratings.stars import LEAST, MOST, may_have_stars, rating_of
 
 
 def nodes(page: PageFacts) -> Sequence[Mapping[str, JSON]]:
     """Return the properties for the article; nothing where nobody has given stars."""
     post = page.post
     if page.subject != "story" or post is None or post.type != "post" or page.closed or not settings.read().ratings:
+        return ()
+    if not may_have_stars(post):
         return ()
     found = rating_of(post.pk)
     if not found.people:

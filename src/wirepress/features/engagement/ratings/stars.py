@@ -10,6 +10,7 @@ from wirepress.content.comments.models import CommentMeta
 from wirepress.content.events import announce_reader_actions
 from wirepress.content.options import site
 from wirepress.core.contract.reader_actions import ReaderAction
+from wirepress.core.hooks import PostFacts
 
 KEY: Final = "rating"
 LEAST, MOST = 1, 5
@@ -46,6 +47,11 @@ def stars_of(comment_ids: Sequence[int]) -> dict[int, int]:
     rows = CommentMeta.objects.filter(comment_id__in=comment_ids, key=KEY).order_by("-id")
     found = {comment: read_stars(value) for comment, value in rows.values_list("comment_id", "value")}
     return {comment: stars for comment, stars in found.items() if stars}
+
+
+def may_have_stars(post: PostFacts) -> bool:
+    """Return whether the story has comments at all, as its row knows."""
+    return bool(getattr(post, "comment_count", 1))
 
 
 def rating_of(post_id: int) -> Rating:

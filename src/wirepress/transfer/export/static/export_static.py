@@ -145,7 +145,7 @@ def _write_all(part: Path, ask: Ask, options: StaticOptions, run: _Run) -> None:
     write_redirects(part, moved)
     run.report.written["redirects"] = len(moved)
     run.report.notes.append(
-        "Files answer no questions: search, comments, reactions and forms need the site itself. docs/exporting.md has settings for web servers."
+        "Files answer no questions: search, comments, votes and forms need the site itself. docs/exporting.md has settings for web servers."
     )
     mark = {"url": settings.url, "made": datetime.now(UTC).isoformat(timespec="seconds"), "wirepress": __version__}
     (part / MARK).write_text(json.dumps(mark), encoding="utf-8")

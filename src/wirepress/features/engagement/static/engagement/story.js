@@ -199,6 +199,12 @@
     if (wanted && !stream) {
       stream = new EventSource(rest + "wirepress/v1/posts/" + story.dataset.live + "/live");
       stream.onmessage = hear;
+      stream.onerror = function () {
+        /* A browser tries again by itself, unless it was told no: a process that has just begun, or too many pages. */
+        if (!stream || stream.readyState !== EventSource.CLOSED) return;
+        stream = null;
+        setTimeout(follow, 60000);
+      };
     } else if (!wanted && stream) {
       stream.close();
       stream = null;
