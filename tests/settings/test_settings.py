@@ -87,6 +87,8 @@ WRONG: dict[str, list[Any]] = {
     "live_pages": [-1, 1_000_001, "all"],
     "cdn_seconds": [-1, "long"],
     "purge_url": ["cdn.example", "https://", "ftp://h", "https://h:x/"],
+    "backup_to": ["s3://", "s3:bucket"],
+    "backup_secrets": ["perhaps", 2],
     "purge_headers": ["Key: x", ["no colon"], ["Key: a\nb"], [": x"]],
     "metrics_allow": ["127.0.0.1", ["everybody"], ["::1/129"], [""]],
     "writes_first": ["perhaps", 2],

@@ -48,7 +48,7 @@ def show_facts(request: HttpRequest, post: PostFacts | None, page: PageFacts) ->
     if options.consent:
         facts["w"] = options.consent
     value = json.dumps(facts, separators=(",", ":"), ensure_ascii=False)
-    shown = urlencode({name: facts[name] for name in ("p", "v", "m") if name in facts})
+    shown = urlencode([(name, facts[name]) for name in ("p", "v", "m") if name in facts])
     picture = (
         f'<noscript><img src="{escape(f"{PATH}?{shown}" if shown else PATH)}" alt="" width="1" height="1"></noscript>'
     )

@@ -38,7 +38,9 @@ class Period:
 
     def compared(self, how: Comparison) -> Period | None:
         """Return the period that this one is compared with."""
-        return {"before": self.before, "year": self.year_before, "none": lambda: None}[how]()
+        if how == "none":
+            return None
+        return self.before() if how == "before" else self.year_before()
 
     def each(self) -> list[date]:
         """Return all its days in order."""

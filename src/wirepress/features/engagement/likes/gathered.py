@@ -12,6 +12,7 @@ from wirepress.features.engagement.likes import routes
 from wirepress.features.engagement.likes.kinds import CHOICES
 from wirepress.features.engagement.likes.like import like_together
 from wirepress.features.engagement.reactions.reader import reader_of
+from wirepress.features.engagement.reactions.routes import LIVE, NAMESPACE
 from wirepress.features.engagement.votes.ballot import Vote
 from wirepress.settings.settings import get_settings
 
@@ -29,4 +30,4 @@ def write(votes: Sequence[Vote]) -> list[dict[str, Any] | None]:
     return [routes.document(found) if found is not None else None for found in like_together(votes)]
 
 
-LIKES: Final = GatheredWrite(rf"/{routes.NAMESPACE}/posts/([0-9]{{1,18}})/likes", read, write, routes.LIVE)
+LIKES: Final = GatheredWrite(rf"/{NAMESPACE}/posts/([0-9]{{1,18}})/likes", read, write, LIVE)
