@@ -72,6 +72,7 @@ def _page(request: HttpRequest, post: Post, edits: dict[str, str] | None = None)
         {
             "title": title,
             "post_type": post.type,
+            "list": reverse("admin:index"),
             "site_name": str(store.get("blogname") or "Wirepress"),
             "language": words.language(),
             "direction": "rtl" if leftwards else "ltr",
