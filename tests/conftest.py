@@ -75,7 +75,7 @@ def _shared_program(item: pytest.Item) -> str:
     """Return the name of the group of a test that needs a program which takes seconds to start; all of a group go to one process."""
     if item.path.parent.name == "browser":
         return "chromium"
-    if item.path.parent.name == "wordpress_db":
+    if item.path.parent.name in ("wordpress_db", "export"):
         asked = "server" in getattr(item, "fixturenames", ()) or item.name.endswith("server]")
         return "mariadb" if asked else ""
     return ""

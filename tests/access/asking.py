@@ -83,6 +83,8 @@ _BODIES: Final[dict[tuple[str, str], Any]] = {
     ("/wp/v2/widget-types/{id}/render", "POST"): {"instance": {}},
     ("/wp/v2/media/{id}/post-process", "POST"): {"action": "create-image-subsizes"},
     ("/wirepress/v1/posts/{id}/reactions", "POST"): {"reaction": 1},
+    ("/wirepress/v1/posts/{id}/likes", "POST"): {"choice": "like"},
+    ("/wirepress/v1/posts/{id}/shares", "POST"): {"network": "copy"},
     ("/tweet-old-post/v8/share/{id}", "POST"): {"rop_publish_now_accounts": {"mastodon_1": "Low water"}},
     ("/wp/v2/menu-items/{id}", "EDIT"): {"url": "http://testserver/ebb"},
     ("/wirepress/v1/wire/sources", "POST"): {"url": "https://ebb.example/feed"},

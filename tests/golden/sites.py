@@ -55,7 +55,8 @@ _SEEDSTACK = (
     "state-seedstack.jsonl",
     "users-seedstack.json",
     "",
-    'compat = "6.8"\n',
+    # Its readers came through a proxy, which named their addresses.
+    'compat = "6.8"\ntrusted_proxies = ["127.0.0.1"]\n',
 )
 RECORDINGS = (
     Recording("modern-read", *_MODERN),

@@ -22,21 +22,20 @@ export function start( { config, apiFetch } ) {
 	const copies = createCopies( { user: user.id, post: post.id, window: known.window, fresh: safety.fresh } );
 	const session = createSession( { config, apiFetch, state, onAnswer } );
 	apiFetch.use( createGuard( { config, known, session, state } ) );
-	const keepNow = keepCopies( { copies, known, state } );
+	const { keepNow, isUnsaved } = keepCopies( { copies, known, state } );
 	showNotices( { state, compare } );
 	registerPlugin( 'wirepress-safety', { render: createDialogs( { config, state, session, actions: createActions() } ) } );
 	whenReady( offerCopy );
 	session.schedule( safety.first );
 
 	function onAnswer( editing, back ) {
-		const { isEditedPostDirty, isSavingPost } = select( editor );
-		if ( isSavingPost() ) {
+		if ( select( editor ).isSavingPost() ) {
 			return;
 		}
 		if ( back || state.get().wanted ) {
 			saveAgain();
 		} else if ( editing.version && editing.version !== known.version && editing.saved_by?.id !== user.id ) {
-			if ( ! isEditedPostDirty() ) {
+			if ( ! isUnsaved() ) {
 				refresh();
 			} else if ( state.get().newer?.version !== editing.version ) {
 				state.set( { newer: editing } );
@@ -48,7 +47,9 @@ export function start( { config, apiFetch } ) {
 	function saveAgain() {
 		const { getCurrentPostAttribute, getEditedPostAttribute, isEditedPostDirty } = select( editor );
 		const { wanted } = state.get();
-		state.set( { wanted: '' } );
+		if ( isEditedPostDirty() || ! isUnsaved() ) {
+			state.set( { wanted: '' } );
+		}
 		if ( ! isEditedPostDirty() ) {
 			return;
 		}
@@ -67,7 +68,7 @@ export function start( { config, apiFetch } ) {
 
 	async function refresh() {
 		const document = await fetchSaved().catch( () => null );
-		if ( document && ! select( editor ).isEditedPostDirty() ) {
+		if ( document && ! isUnsaved() ) {
 			known.version = versionOf( document );
 			showSaved( post, document );
 			state.set( { newer: null } );

@@ -5,20 +5,27 @@ import { store as editor } from '@wordpress/editor';
 import { editedTexts } from './texts.js';
 
 const PAUSE = 1000;
+// What is typed while a save runs, and without a pause after it, counts as a change for the editor only when the keys rest for a second.
+const CLEAN_FOR = 2500;
 
 export function keepCopies( { copies, known, state } ) {
 	let timer = 0;
 	let seen = [];
+	let changed = 0;
 	const write = () => {
 		clearTimeout( timer );
 		timer = 0;
 		if ( ! select( editor ).getCurrentPostId() ) {
 			return;
 		}
-		if ( ! select( editor ).isEditedPostDirty() ) {
+		const dirty = select( editor ).isEditedPostDirty();
+		if ( ! dirty && Date.now() - changed >= CLEAN_FOR ) {
 			copies.remove();
 			state.set( { kept: 0 } );
 			return;
+		}
+		if ( ! dirty ) {
+			timer = setTimeout( write, PAUSE );
 		}
 		const kept = copies.write( editedTexts(), known );
 		state.set( { kept, full: ! kept } );
@@ -28,6 +35,7 @@ export function keepCopies( { copies, known, state } ) {
 		const now = [ select( blockEditor ).getBlocks(), getEditedPostAttribute( 'title' ), getEditedPostAttribute( 'excerpt' ), isEditedPostDirty() ];
 		if ( now.some( ( part, index ) => part !== seen[ index ] ) ) {
 			seen = now;
+			changed = Date.now();
 			timer ||= setTimeout( write, PAUSE );
 		}
 	} );
@@ -35,5 +43,7 @@ export function keepCopies( { copies, known, state } ) {
 	window.addEventListener( 'pagehide', flush );
 	window.addEventListener( 'beforeunload', flush );
 	document.addEventListener( 'visibilitychange', () => document.hidden && flush() );
-	return write;
+	// Whether there may be text that is not saved: also what the editor does not call changed yet.
+	const isUnsaved = () => select( editor ).isEditedPostDirty() || Date.now() - changed < CLEAN_FOR;
+	return { keepNow: write, isUnsaved };
 }

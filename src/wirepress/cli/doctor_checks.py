@@ -324,6 +324,41 @@ def check_connections() -> Iterator[Finding]:
         yield Finding("ok", f"PostgreSQL allows {most} connections, {open_now} are open.")
 
 
+def check_backups() -> Iterator[Finding]:
+    """A backup was made lately, and the last try did not fail."""
+    from wirepress.transfer.backup import last_backup
+    from wirepress.transfer.backup.nightly import OLD
+
+    known, target = last_backup.read(), get_settings().backup_to
+    age = last_backup.age_seconds(known)
+    failed = last_backup.age_seconds(known, "failed")
+    if failed is not None and (age is None or failed < age):
+        yield Finding(
+            "warning",
+            f"The last backup failed {_age(failed)} ago: {known.get('error')}",
+            "Mend that, then run `wirepress backup`.",
+        )
+    if age is None:
+        mend = "Run `wirepress backup DIR`." + (
+            "" if target else f" One is made each night where backup_to is set in {FILE_NAME}."
+        )
+        yield Finding("warning" if target else "ok", "No backup was made so far.", mend)
+    elif age > OLD.total_seconds() and target:
+        mend = "`wirepress jobs list` shows whether the job runs; `wirepress backup` makes one now."
+        yield Finding("warning", f"The last backup is {_age(age)} old ({known.get('place')}).", mend)
+    else:
+        yield Finding("ok", f"The last backup is {_age(age)} old and was checked ({known.get('place')}).")
+
+
+def _age(seconds: float) -> str:
+    """Return a length of time in the largest unit that fits."""
+    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= size:
+            number = int(seconds // size)
+            return f"{number} {unit}{'' if number == 1 else 's'}"
+    return "less than a minute"
+
+
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     check_settings_file,
     check_permissions,
@@ -332,6 +367,7 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     check_notifications,
     check_connections,
     check_uploads,
+    check_backups,
     check_administrators,
     check_totals,
     check_search_index,

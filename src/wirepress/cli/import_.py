@@ -1,4 +1,4 @@
-"""`wirepress import FILE...` and `wirepress import wordpress-db SOURCE`.
+"""`wirepress import FILE|FOLDER|URL...`, which looks at what it is given, and the two forms that know already: `documents`, `wordpress-db`.
 
 Ends with 0 when all went in, 1 when something that matters did not, 2 when the source cannot be read at all.
 """
@@ -15,7 +15,7 @@ from wirepress.cli.output.report_table import ProgressLine, exit_by_report, prin
 from wirepress.cli.setup import load_site, require_tables
 from wirepress.transfer.report import Report
 
-DEFAULT = "documents"
+DEFAULT = "anything"
 
 
 class _FilesByDefault(TyperGroup):
@@ -27,9 +27,11 @@ class _FilesByDefault(TyperGroup):
         return super().parse_args(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The arguments and options of both forms, one after the other: nobody types the name of the first one."""
+        """The arguments and options of the forms, one after the other: nobody types the name of the first one."""
         super().format_help(ctx, formatter)
         for name, command in self.commands.items():
+            if name == "documents":
+                continue  # the first form reads them as well
             inner: Any = typer.Context(command, info_name="" if name == DEFAULT else name, parent=ctx)
             command.format_help(inner, formatter)
 
@@ -37,14 +39,110 @@ class _FilesByDefault(TyperGroup):
 app = typer.Typer(
     cls=_FilesByDefault,
     no_args_is_help=True,
-    subcommand_metavar="FILE... | wordpress-db SOURCE",
-    help="Bring content in: REST documents (`wirepress import FILE...`, - is standard input) or a WordPress database"
-    " (`wirepress import wordpress-db SOURCE`).",
+    subcommand_metavar="FILE|FOLDER|URL... | wordpress-db SOURCE",
+    help="Bring content in: a WordPress export file (WXR), an archive of a backup (.wpress, UpdraftPlus, hosting panels), a database or its"
+    " dump, REST documents, lists of feeds. What a file is is told by its bytes, and said before anything is read.",
 )
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON instead of a table.")]
 
 
 @app.command(DEFAULT, hidden=True)
+def anything(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files in any packing, folders and archives of them, addresses; - is standard input (documents).",
+            metavar="FILE|FOLDER|URL",
+        ),
+    ],
+    uploads: Annotated[
+        Path | None,
+        typer.Option("--uploads", help="The old wp-content/uploads folder, to be copied.", show_default=False),
+    ] = None,
+    media: Annotated[
+        bool,
+        typer.Option(
+            "--media",
+            help="Fetch pictures and other files from the old site, one after the other; those that are here are not asked for again.",
+        ),
+    ] = False,
+    author: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--author", metavar="OLD=NEW", help="Give stories of an author of the export file to a user of this site."
+        ),
+    ] = None,
+    site_url: Annotated[
+        str,
+        typer.Option(
+            "--site-url",
+            help="Address of the old site where the source does not say it: its addresses in stories become this site's.",
+        ),
+    ] = "",
+    prefix: Annotated[
+        str, typer.Option("--prefix", help="Table prefix, when a database holds several sites.", show_default=False)
+    ] = "",
+    passphrase: Annotated[
+        str,
+        typer.Option("--passphrase", help="Of an encrypted archive; - asks for it.", show_default=False),
+    ] = "",
+    mend_encoding: Annotated[
+        bool,
+        typer.Option("--mend-encoding", help="Mend texts of a database that were encoded twice: ü where Ã¼ stands."),
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report everything, write nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring in whatever it is. Run again after an interruption it goes on where it stopped; repeated it brings what has changed."""
+    authors = _read_pairs(author or [])
+    if passphrase == "-":  # noqa: S105  the sign for asking
+        passphrase = typer.prompt("Passphrase", hide_input=True, err=True)
+    load_site()
+    require_tables()
+    from wirepress.transfer.importing.request import ImportRequest, UnreadableSource
+    from wirepress.transfer.importing.run_import import import_sources
+    from wirepress.transfer.importing.sources import find_sources
+
+    request = ImportRequest(
+        tuple(sources),
+        str(uploads or ""),
+        media,
+        authors,
+        site_url.rstrip("/"),
+        prefix,
+        mend_encoding,
+        passphrase,
+        dry_run,
+    )
+    try:
+        found = find_sources(request)
+        for one in found:
+            typer.echo(one.sentence, err=True)
+        with ProgressLine() as progress:
+            report = import_sources(found, request, progress)
+    except UnreadableSource as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What is in stays in; the same command goes on from there.", err=True)
+        raise typer.Exit(130) from None
+    print_report(report, dry_run=dry_run, as_json=as_json)
+    exit_by_report(report)
+
+
+def _read_pairs(words: list[str]) -> dict[str, str]:
+    """Return old login -> new login of OLD=NEW. Ends the command at what is none."""
+    pairs = {}
+    for word in words:
+        old, sign, new = word.partition("=")
+        if not (sign and old and new):
+            typer.echo(f"--author {word}: write OLD=NEW, the login in the file and the one here.", err=True)
+            raise typer.Exit(2)
+        pairs[old] = new
+    return pairs
+
+
+@app.command("documents", hidden=True)
 def documents(
     files: Annotated[
         list[str],

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from wirepress.content.options.features import extensions
 from wirepress.core.contract.events import Event, EventName, EventValue
+from wirepress.core.contract.reader_actions import ReaderAction
 from wirepress.core.rest.routes import Actor
 
 
@@ -16,3 +19,9 @@ def emit(name: EventName, object_id: int, actor: Actor | None = None, **data: Ev
     """
     event = Event(name, object_id, data, actor)
     transaction.on_commit(lambda: extensions().collect("on_event", event=event))
+
+
+def announce_reader_actions(actions: Sequence[ReaderAction]) -> None:
+    """Tell the features what readers did, many at once, after commit. Costs nothing where no feature asks."""
+    if actions and extensions().implements("on_reader_actions"):
+        transaction.on_commit(lambda: extensions().collect("on_reader_actions", actions=actions))

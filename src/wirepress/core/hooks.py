@@ -31,6 +31,7 @@ from wirepress.core.contract.events import Event
 from wirepress.core.contract.importers import Importer, ImportResult, WordPressTable
 from wirepress.core.contract.jobs import Job
 from wirepress.core.contract.json_value import JSON
+from wirepress.core.contract.live_streams import LiveStream
 from wirepress.core.contract.markup import BlockType, Shortcode
 from wirepress.core.contract.metrics import Metric
 from wirepress.core.contract.newsroom import (
@@ -42,11 +43,12 @@ from wirepress.core.contract.newsroom import (
     StoryPanel,
     TodayCard,
 )
+from wirepress.core.contract.pages.comment_fields import CommentField
 from wirepress.core.contract.pages.feeds import FeedAddition
 from wirepress.core.contract.pages.front_page import FrontBlock, StoryCard
 from wirepress.core.contract.pages.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.pages.page_head import HeadTag
-from wirepress.core.contract.pages.site import AnswerNote, Fragment, PageAsset, PageKind, PublicAddress
+from wirepress.core.contract.pages.site import AnswerNote, CardNote, Fragment, PageAsset, PageKind, PublicAddress
 from wirepress.core.contract.pages.story_steps import StoryPage, StoryStep
 from wirepress.core.contract.reader_actions import ReaderAction
 from wirepress.core.contract.rest import GatheredWrite, MetaField, ObjectType, RestField
@@ -71,8 +73,10 @@ __all__ = [
     "BeaconMessage",
     "BlockType",
     "Breadcrumb",
+    "CardNote",
     "Change",
     "Command",
+    "CommentField",
     "ContentFilter",
     "DemoContext",
     "EditorFact",
@@ -88,6 +92,7 @@ __all__ = [
     "ImportResult",
     "Importer",
     "Job",
+    "LiveStream",
     "LiveValues",
     "MetaField",
     "Metric",
@@ -223,11 +228,6 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
-    def on_reader_actions(self, actions: Sequence[ReaderAction]) -> Sequence[None]:
-        """Told what readers did with stories (reacted, shared), by the feature that stored it, after commit."""
-        raise NotImplementedError
-
-    @hook_spec
     def ajax_actions(self) -> Sequence[AjaxAction]:
         """Actions of admin-ajax.php."""
         raise NotImplementedError
@@ -305,9 +305,27 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def views_before(self, post_ids: Sequence[int]) -> Sequence[tuple[int, int]]:
+        """Views of posts that another counter had counted before this site was imported, as the feature took them over: post and
+        number. One quick query."""
+        raise NotImplementedError
+
+    @hook_spec
     def adopt_tables(self, active_plugins: Sequence[str]) -> Sequence[str]:
         """Told after a WordPress database was imported: take over the rows that the feature's WordPress plugin kept in meta and
         options. `active_plugins`: the folders of the plugins that were active there. Answers what was lost, in words."""
+        raise NotImplementedError
+
+    @hook_spec
+    def wordpress_meta(self, post_ids: Sequence[int]) -> Sequence[tuple[int, str, JSON]]:
+        """What the feature keeps of these posts in tables of its own, as meta of the WordPress plugin that it stands for: post, key, value.
+        For exports; an import of the same meta gives the feature's rows back."""
+        raise NotImplementedError
+
+    @hook_spec
+    def moved_addresses(self) -> Sequence[tuple[str, str, int]]:
+        """Addresses of this site that lead elsewhere, for a copy of it as files: path, target (an address or a path; "" is gone), status.
+        Only what stands for one address each: a copy has nobody who could try patterns."""
         raise NotImplementedError
 
     @hook_spec
@@ -327,6 +345,11 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def live_streams(self) -> Sequence[LiveStream]:
+        """Numbers that open pages are told of as they change. Asked when the server starts and when options have changed."""
+        raise NotImplementedError
+
+    @hook_spec
     def reader_names(self, address: str, agent: str) -> Sequence[str]:
         """The names under which the feature keeps what one reader did, as changes of its tables tell them (kind `reader`)."""
         raise NotImplementedError
@@ -340,6 +363,12 @@ class Hooks:
     @hook_spec
     def on_event(self, event: Event) -> Sequence[None]:
         """Told of every event, after commit."""
+        raise NotImplementedError
+
+    @hook_spec
+    def on_reader_actions(self, actions: Sequence[ReaderAction]) -> Sequence[None]:
+        """Told, after commit and many at once, what readers did with stories: liked, shared. Has to be quick: whoever
+        clicked waits for it."""
         raise NotImplementedError
 
     # The public site
@@ -396,9 +425,19 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def comment_fields(self) -> Sequence[CommentField]:
+        """Fields of the form that readers comment by."""
+        raise NotImplementedError
+
+    @hook_spec
     def note_answers(self, notes: Sequence[AnswerNote]) -> Sequence[None]:
         """Told every few seconds by the server which addresses led elsewhere or had nothing. Not every single one is told of:
         the number of different ones between two tellings is bounded."""
+        raise NotImplementedError
+
+    @hook_spec
+    def card_notes(self, post_ids: Sequence[int]) -> Sequence[CardNote]:
+        """Notes in the lines below the stories of a list. Asked once for a page of a list, one query; they are as old as the page."""
         raise NotImplementedError
 
     @hook_spec

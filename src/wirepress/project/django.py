@@ -48,6 +48,9 @@ INSTALLED_APPS = [
     "wirepress.content.media",
     "wirepress.content.comments",
     *installed_apps(),
+    "wirepress.transfer.importing.apps.ImportingConfig",
+    "wirepress.transfer.backup.apps.BackupConfig",
+    "wirepress.transfer.newsroom.apps.ToolsConfig",
     "wirepress.web.site",
     "wirepress.server",
 ]
@@ -90,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "builtins": ["wirepress.web.site.templatetags.site_texts"],
         },
     }
 ]

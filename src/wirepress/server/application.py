@@ -25,6 +25,7 @@ from wirepress.server.cache.entry import NOT_MODIFIED_HEADERS, Entry, Variant
 from wirepress.server.django_call import DjangoResponse, StreamedResponse
 from wirepress.server.http.protocol import Protocol
 from wirepress.server.http.receive_body import BodyReceiver, BodyRefused, ReceivedBody
+from wirepress.server.live.answer import find_topic, hold_stream
 from wirepress.server.probes import answer_probe
 from wirepress.server.request import small_writes
 from wirepress.server.request import summary as asking
@@ -64,6 +65,12 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
     if service.beacons.takes(request):
         status = await _take_message(request, receive, send)
         _record_answer(request, "pass", status, 0, began, scope["http_version"])
+        return
+    topic = find_topic(service.live, request, scope["http_version"])
+    if topic is not None:
+        address = service.freshness.readers.identify(request)[0]
+        status, size = await hold_stream(service.live, topic, address, receive, send)
+        _record_answer(request, "pass", status, size, began, scope["http_version"])
         return
     key = request.key()
     if key is None:

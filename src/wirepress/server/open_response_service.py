@@ -31,6 +31,8 @@ def open_response_service(handler: WSGIHandler, settings: Settings, shared_metri
     def heard(tags: set[str]) -> None:
         if freshness is not None:
             freshness.note_changes(tags)
+        if service is not None:
+            service.live.hear(tags)
         if service is not None and service.purger is not None:
             service.purger.add_tags(tags)
         if service is not None and (not tags or "option" in tags):

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import structlog
 from django.core.handlers.wsgi import WSGIHandler
 
+from wirepress.content.options.features import extensions
 from wirepress.core.http.encodings import IDENTITY, choose_encoding
 from wirepress.server import django_call
 from wirepress.server.access_log import AccessLog
@@ -28,6 +29,8 @@ from wirepress.server.documents.answer_from_documents import DocumentReader, Joi
 from wirepress.server.documents.open_reader import open_reader
 from wirepress.server.documents.page_store import PageStore
 from wirepress.server.documents.refresh_loop import Refresher
+from wirepress.server.live.hub import LiveHub
+from wirepress.server.live.open_files import room_for_streams
 from wirepress.server.metrics.process_metrics import ProcessMetrics
 from wirepress.server.request.raw_request_cache import RawRequestCache
 from wirepress.server.request.summary import RequestSummary
@@ -89,6 +92,7 @@ class ResponseService:
         self._renewed = 0  # the moment for which pages were made ahead
         self._renewing: asyncio.Task[None] | None = None
         self.gathered_requests = GatheredRequests(freshness.readers, self.wait_until_heard)
+        self.live = LiveHub(self.threads, room_for_streams(get_settings().live_pages))
         self.beacons = Beacons(freshness.readers, self.threads)
         self._reading: asyncio.Task[None] | None = None
         self._pruning: asyncio.Future[None] | None = None
@@ -148,6 +152,7 @@ class ResponseService:
             ):
                 self.document_reader.set_options(values)
                 self.gathered_requests.read_declarations()
+                self.live.declare(extensions().collect("live_streams"))  # anew: features answer by their options
                 self.beacons.read_declarations(self._loop)
             else:
                 await asyncio.sleep(0.1)

@@ -67,6 +67,7 @@ IMPORT_MEDIA_SECONDS: Final = 60.0  # for one file of a picture, redirects and a
 IMPORT_MEDIA_TRIES: Final = 3  # of a file whose server says that it is busy
 IMPORT_MEDIA_WAIT: Final = 30.0  # between those, whatever the server asks for
 IMPORT_MEMBERS_MAX: Final = 200_000  # files of an archive that are looked at
+IMPORT_ARCHIVE_FILES: Final = 2_000_000  # files of an archive of a whole site
 
 # The wire: what is fetched and decoded
 WIRE_BODY_MAX: Final = 64 * 1024 * 1024  # of a source's document, unpacked
@@ -147,3 +148,11 @@ JOB_RETRY_MAX: Final = 3600
 JOB_ARGUMENTS_MAX: Final = 64 * 1024  # bytes
 JOB_IDLE: Final = 1.0  # longest time between two looks into the queue
 JOB_HISTORY: Final = 1000  # ended jobs that are remembered, of each state
+
+# Streams of open pages (server/live)
+LIVE_PAUSE: Final = 1.0  # seconds between two tellings
+LIVE_BEAT: Final = 25.0  # seconds of silence that proxies bear
+LIVE_SLICE: Final = 500  # pages that are written to before others have their turn
+LIVE_BUFFER: Final = 16 * 1024  # bytes that a page may not have taken and is told more
+LIVE_PER_ADDRESS: Final = 200  # pages of one reader's address
+LIVE_SPARE_FILES: Final = 512  # files that a process keeps for everything else

@@ -24,18 +24,20 @@ from wirepress.settings.site_folder import FILE_NAME as FILE_NAME
 from wirepress.settings.site_folder import describe_missing_site
 
 SECRET_LEAST: Final = 32  # characters of secret_key
-_SECRETS: Final = (
+SECRETS: Final = (
     "secret_key",
     "credentials_key",
     "s3_access_key",
     "s3_secret_key",
     "purge_headers",
     "spam_key",
+    "analytics_sinks",
 )  # whose values no message repeats
 _LISTS: Final[dict[str, Callable[[list[str]], None]]] = {
     "replica_urls": values.replica_addresses,
     "purge_headers": values.header_lines,
     "plugins": values.module_names,
+    "analytics_sinks": values.sink_addresses,
     "trusted_proxies": partial(values.networks, socket=True),
     "metrics_allow": partial(values.networks, socket=True),
 }
@@ -98,6 +100,13 @@ class Settings(BaseSettings):
         default="", description="Access key of the bucket; empty: what boto3 finds by itself (environment, role)."
     )
     s3_secret_key: str = Field(default="", description="Secret key of the bucket.")
+    backup_to: str = Field(
+        default="",
+        description="Folder or s3://BUCKET/PREFIX that a backup goes to each night; empty: none is made by itself.",
+    )
+    backup_secrets: bool = Field(
+        default=False, description="Keep keys and passwords of the settings in those backups too."
+    )
     plugins: list[str] = Field(
         default_factory=list, description="Further plugin modules to load, beside installed entry points."
     )
@@ -117,8 +126,18 @@ class Settings(BaseSettings):
         default="",
         description="redis://HOST:PORT of a Redis or Valkey that tells nodes of changes, where PostgreSQL's LISTEN cannot (behind a pool).",
     )
+    analytics_sinks: list[str] = Field(
+        default_factory=list,
+        description="Where counted readings go besides: postgresql://..., clickhouse+https://..., matomo+https://..., plausible+..., ga4+...",
+    )
     cache_megabytes: int = Field(
         default=32, ge=0, le=65536, description="Memory for finished answers, in each worker process; 0 keeps none."
+    )
+    live_pages: int = Field(
+        default=10_000,
+        ge=0,
+        le=1_000_000,
+        description="Open pages that each worker process tells of new numbers as they come; 0: none.",
     )
     cdn_seconds: int = Field(
         default=0,
@@ -168,7 +187,7 @@ class Settings(BaseSettings):
     def _database(cls, value: str) -> str:
         return values.database_address(value)
 
-    @field_validator("replica_urls", "trusted_proxies", "metrics_allow", "purge_headers", "plugins")
+    @field_validator("replica_urls", "trusted_proxies", "metrics_allow", "purge_headers", "plugins", "analytics_sinks")
     @classmethod
     def _lists(cls, value: list[str], info: ValidationInfo) -> list[str]:
         _LISTS[str(info.field_name)](value)
@@ -183,6 +202,11 @@ class Settings(BaseSettings):
     @classmethod
     def _sender(cls, value: str) -> str:
         return values.mail_sender(value)
+
+    @field_validator("backup_to")
+    @classmethod
+    def _backups(cls, value: str) -> str:
+        return _with_package(values.bucket_address(value), "storages", "s3") if value.startswith("s3:") else value
 
     @field_validator("storage_url")
     @classmethod
@@ -301,7 +325,7 @@ def describe_missing_secret(settings: Settings) -> str:
 def explain_setting(name: str, given: Any, reason: str) -> str:
     """Return the sentences for a wrong setting: its name, the value that was given (secrets and passwords hidden), what is right."""
     known = Settings.model_fields.get(name.split(".")[0])
-    shown = "" if name.split(".")[0] in _SECRETS else f" ({_shown(given)})"
+    shown = "" if name.split(".")[0] in SECRETS else f" ({_shown(given)})"
     hint = f" {known.description}" if known else ""
     return f"Setting '{name}' is wrong{shown}: {reason}.{hint} Mend it in {FILE_NAME} or WIREPRESS_{name.split('.')[0].upper()}."
 

@@ -52,3 +52,22 @@ def _raise_next(table: str, column: str, value: int) -> None:
                 f"SELECT setval(%s, greatest(%s, (SELECT last_value + is_called::int FROM {sequence})), false)",
                 [sequence, value],
             )
+
+
+def reserve_ids(model: type[models.Model], count: int) -> list[int]:
+    """Return ids that nobody else gets, for rows that are written at once. Call it in the transaction that writes them."""
+    if count <= 0:
+        return []
+    key = model._meta.pk
+    assert key is not None and key.column is not None
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [f'"{model._meta.db_table}"', key.column])
+            sequence = cursor.fetchone()[0]
+            cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [sequence, count])
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+        row = cursor.fetchone()
+    highest = model._default_manager.aggregate(highest=Max("pk"))["highest"] or 0
+    start = max(highest, row[0] if row else 0) + 1
+    return list(range(start, start + count))

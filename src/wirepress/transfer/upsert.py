@@ -6,7 +6,8 @@ Plain SQL below Django's models, since an import writes millions of rows; values
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from operator import itemgetter
+from typing import Any, Final, TypeAlias
 
 from django.db import connection, models
 
@@ -113,12 +114,19 @@ def _value_source(field: AnyField, given: Mapping[AnyField, str]) -> Callable[[V
     """Return how a column's stored value comes out of a row: from the row, from the text that it sorts, or as the model's default."""
     if field in given:
         name = given[field]
+        if type(field) in _PLAIN:  # what comes is what is stored already: Django would only ask around
+            return itemgetter(name)
         return lambda row: field.get_db_prep_save(row[name], connection)
     if isinstance(field, SortKeyField) and field.source in given.values():
         source = field.source
         return lambda row: sort_key(row[source] or "")
     default = field.get_db_prep_save(field.get_default(), connection)
     return lambda row: default
+
+
+_PLAIN: Final = frozenset(
+    (models.CharField, models.TextField, models.IntegerField, models.BigIntegerField, models.BigAutoField)
+)
 
 
 def _sort_keys(model: type[models.Model]) -> list[SortKeyField]:

@@ -65,9 +65,10 @@ PATHS: Final = (
     "/wp-login.php?action={}",
 )
 FORMS: Final = {
-    "/wp-comments-post.php": "comment_post_ID comment_parent comment author email url redirect_to wp-comment-cookies-consent",
+    "/wp-comments-post.php": "comment_post_ID comment_parent comment author email url redirect_to rating wp-comment-cookies-consent",
     "/wp-reactions-post.php": "post_ID reaction redirect_to",
-    "/wp-admin/admin-ajax.php": "action postID reactdata _wpnonce nonce post_id id",
+    "/wp-likes-post.php": "post_ID choice redirect_to",
+    "/wp-admin/admin-ajax.php": "action postID reactdata LikeDislike _wpnonce nonce post_id id",
     "/wp-login.php?action=postpass": "post_password redirect_to",
     "/wp-login.php": "log pwd rememberme redirect_to testcookie action",
 }

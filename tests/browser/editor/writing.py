@@ -6,8 +6,10 @@ import importlib.util
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +23,7 @@ from tests.browser.site import PASSWORD, Site
 ROOT: Final = Path(__file__).resolve().parents[3]
 # What a browser says of a request that a test wanted to fail.
 _EXPECTED: Final = re.compile(
-    r"net::ERR_|Failed to load resource: the server responded with a status of (400|403|409|5\d\d)"
+    r"net::ERR_|Failed to fetch dynamically imported|Failed to load resource: the server responded with a status of (400|403|409|5\d\d)"
 )
 
 
@@ -37,11 +39,21 @@ def editor_folder() -> Path:
 
 def serve(folder: Path, port: int) -> Site:
     """`wirepress serve` with the editor beside it."""
+    _wait_for_port(port)
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(editor_folder()), os.environ.get("PYTHONPATH"))))
     try:
         return sites.start(folder, port)
     finally:
         os.environ["PYTHONPATH"] = os.environ["PYTHONPATH"].partition(os.pathsep)[2]
+
+
+def _wait_for_port(port: int) -> None:
+    """Until what was killed has let go of the port: its last processes find out for themselves that they are alone."""
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return
+        time.sleep(0.1)
 
 
 def port_of(site: Site) -> int:
@@ -81,15 +93,13 @@ class Writer:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
         page = context.new_page()
         writer = cls(site, context, page, name)
-        page.on("pageerror", lambda error: writer.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: (
-                writer.complaints.append(said.text)
-                if said.type == "error" and not _EXPECTED.search(said.text)
-                else None
-            ),
-        )
+
+        def hear(words: str) -> None:
+            if not _EXPECTED.search(words):
+                writer.complaints.append(words)
+
+        page.on("pageerror", lambda error: hear(str(error)))
+        page.on("console", lambda said: hear(said.text) if said.type == "error" else None)
         page.on("dialog", lambda dialog: dialog.accept())
         if "storage_state" not in options:
             writer.sign_in(page)

@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.features.wire.maintenance.test_alerts import Box, box
 from tests.web.admin.conftest import enter, staff, write
-from wirepress.content.comments.notices.mentions import called_slugs
+from wirepress.content.comments.notices.mentions import Called, find_called
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.users import nonces
@@ -115,17 +115,36 @@ def test_the_site_may_switch_off_all_but_calls(
     assert sorted(post_office()) == ["author@desk.example"]
 
 
+def _mark(number: object, name: str = "Ann") -> str:
+    return f'<span class="wp-note-mention user-{number}">@{name}</span>'
+
+
+@pytest.mark.django_db
+def test_the_editors_mark_calls_by_number(
+    staff: dict[str, User], client: Client, write: Write, post_office: Callable[[], dict[str, Any]]
+) -> None:
+    story = write("author")
+    User.objects.filter(pk=staff["editor"].pk).update(display_name="Administrator of Tides")
+    note = f"Is it so, {_mark(staff['editor'].pk, 'Administrator of Tides')}?"
+    _note(staff, client, "author", story, note)
+    mails = post_office()
+    assert sorted(mails) == ["editor@desk.example"]  # not the one whose slug the name begins with
+    assert "Is it so, @Administrator of Tides?" in mails["editor@desk.example"].get_content()
+
+
 @pytest.mark.parametrize(
-    ("text", "called"),
+    ("text", "numbers", "slugs"),
     [
-        ("@ann", ["ann"]),
-        ("(@ann-marie), @Bea_2!", ["ann-marie", "bea_2"]),
-        ("@ann- and @ann", ["ann"]),
-        ("ann@desk.example x@bea", []),
-        ("https://a.example/@ann @", []),
-        ("@@ann @-", []),
-        (" ".join(f"@u{number}" for number in range(50)), [f"u{number}" for number in range(20)]),
+        ("@ann", (), ("ann",)),
+        ("(@ann-marie), @Bea_2!", (), ("ann-marie", "bea_2")),
+        ("@ann- and @ann", (), ("ann",)),
+        ("ann@desk.example x@bea https://a.example/@ann @ @@ann @-", (), ()),
+        (" ".join(f"@u{number}" for number in range(50)), (), tuple(f"u{number}" for number in range(20))),
+        (f"{_mark(7)} and {_mark(12)}, {_mark(7)}", (7, 12), ()),
+        (f"{_mark('x')} {_mark(0)} {_mark('9' * 30)}", (), ()),
+        ("<span class='user-4 other'>@bea</span> <span>@cara</span>", (), ("bea", "cara")),
+        ('<span class="wp-note-mention user-5" title="a">@A\nb', (), ("a",)),
     ],
 )
-def test_who_is_called(text: str, called: list[str]) -> None:
-    assert called_slugs(text) == called
+def test_who_is_called(text: str, numbers: tuple[int, ...], slugs: tuple[str, ...]) -> None:
+    assert find_called(text) == Called(numbers, slugs)

@@ -46,4 +46,6 @@ def test_a_story_tells_existing_scripts_where_to_react(story: Story) -> None:
     data = json.loads(found[1])
     assert data["ajax_url"].endswith("/wp-admin/admin-ajax.php") and re.fullmatch("[0-9a-f]{10}", data["ajax_nonce"])
     store.put("twp_be_options_settings[twp_be_enable_post_reaction]", 0)
+    assert "booster_extension_frontend_script" in Client().get(f"/?p={post.pk}", follow=True).content.decode()
+    store.put("twp_be_options_settings[twp_be_enable_like_dislike_button]", 0)
     assert "booster_extension_frontend_script" not in Client().get(f"/?p={post.pk}", follow=True).content.decode()

@@ -13,6 +13,7 @@ from django.test import Client
 from tests.features.engagement.conftest import Story
 from wirepress.content.options import features
 from wirepress.content.posts.models import Post
+from wirepress.content.users import nonces
 from wirepress.features.engagement.models import ReactionCount, ReaderReaction
 from wirepress.features.engagement.reactions.reader import reader_of
 from wirepress.features.engagement.reactions.state import state
@@ -29,7 +30,8 @@ def _react(client: Client, post: int, reaction: Any, **headers: Any) -> Any:
 
 
 def _ajax(client: Client, post: object, data: str, **headers: Any) -> Any:
-    form = {"action": "booster_extension_post_react", "postID": post, "reactdata": data, "_wpnonce": "0123456789"}
+    nonce = nonces.create("be_ajax_nonce")
+    form = {"action": "booster_extension_post_react", "postID": post, "reactdata": data, "_wpnonce": nonce}
     return client.post("/wp-admin/admin-ajax.php", form, **headers)
 
 

@@ -56,6 +56,7 @@ def test_something_else_is_named_in_one_sentence(kind: str, packed: bool, bring:
         "wpress",
         "phpMyAdmin",
         "XML",
+        "WXR",
     )  # what to do with these leads through another program
     assert ("wordpress-db" in report.refusals[0].reason) != told_apart
 

@@ -191,3 +191,16 @@ def test_odd_data_break_nothing(desk: Desks, write: Write) -> None:
         for name in names:
             assert ann.beat({name: odd})["wp-auth-check"] is True
     assert ann.client.get(AJAX, {"action": "heartbeat"}).status_code == 400
+
+
+def test_a_beat_and_a_list_ask_a_fixed_number_of_queries(
+    desk: Desks, write: Write, staff: dict[str, User], django_assert_max_num_queries: Any
+) -> None:
+    stories, ann, ed = [write("author") for _ in range(12)], desk("author"), desk("editor")
+    for story in stories[1:]:
+        take_lock(story, staff["author"].pk)
+    with django_assert_max_num_queries(15):
+        ann.beat({**_locking(stories[0]), "wirepress-editing": {"post_id": stories[0].pk}})
+    for many in (3, 12):
+        with django_assert_max_num_queries(7):
+            ed.beat({"wp-check-locked-posts": [f"post-{story.pk}" for story in stories[:many]]})

@@ -27,6 +27,7 @@ def import_sources(
     from wirepress.features.wire.models import Source
     from wirepress.features.wire.sources import opml
     from wirepress.features.wire.sources.manage import WrongFields, add_source
+    from wirepress.transfer.importing.read_opml import feed_fields
 
     if status not in STATUSES:
         fail(f"--status {status}: write one of {', '.join(STATUSES)}. Nothing was added.")
@@ -43,20 +44,8 @@ def import_sources(
         if outline.url in here:
             known += 1
             continue
-        policy = {
-            "status": status,
-            "rights": {"credit": "{source}"},
-            **({"terms": {"always": [outline.category]}} if outline.category else {}),
-        }
-        fields = {
-            "name": outline.title[:200],
-            "url": outline.url,
-            "home": outline.home,
-            "allow_private": allow_private,
-            "policy": policy,
-        }
         try:
-            source = add_source(fields)
+            source = add_source(feed_fields(outline, status, allow_private=allow_private))
         except WrongFields as error:
             refused += 1
             typer.echo(f"Not added: {outline.title or outline.url}: {' '.join(error.fields.values())}", err=True)

@@ -64,6 +64,13 @@ def terms_of(post: Post, taxonomy: str) -> list[Term]:
     return kept.get(taxonomy, [])
 
 
+def all_terms_of(post: Post) -> list[Term]:
+    """Return the post's terms of every taxonomy, each taxonomy's by name."""
+    terms_of(post, "")
+    kept: dict[str, list[Term]] = post.__dict__[_TERMS]
+    return [term for taxonomy in sorted(kept) for term in kept[taxonomy]]
+
+
 def attach_terms(post: Post, terms: list[Term]) -> None:
     """Remember the post's terms of all taxonomies."""
     kept: dict[str, list[Term]] = {}

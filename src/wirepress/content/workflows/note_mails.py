@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from html import unescape
 
+from django.db.models import Q
+
 from wirepress.content.comments.models import Comment, CommentMeta
-from wirepress.content.comments.notices.mentions import called_slugs
+from wirepress.content.comments.notices.mentions import find_called
 from wirepress.content.comments.rows import post_of
 from wirepress.content.mail import mail_person
 from wirepress.content.options import site, store
@@ -26,7 +28,10 @@ def mail_note(comment: int) -> None:
     post = post_of(row) if row is not None else None
     if row is None or post is None or post.status == "trash":
         return
-    called = list(User.objects.filter(nicename__in=called_slugs(_plain(row.content)), placeholder=False).order_by("id"))
+    marks = find_called(row.content)
+    called = list(
+        User.objects.filter(Q(pk__in=marks.numbers) | Q(nicename__in=marks.slugs), placeholder=False).order_by("id")
+    )
     for person in dict.fromkeys([*called, *(_concerned(row, post) if store.get("wp_notes_notify") else ())]):
         if person.pk == row.user_id or not person.email or not access.may_edit(person, post) or _was_told(row, person):
             continue

@@ -63,7 +63,8 @@ class GatheredWrite:
     framework. It stands beside a POST route that does the same; whatever is not plain goes there.
 
     `read` makes of (the match of `pattern` on the route, the JSON body, headers, the reader's address) the write, or None: ask the
-    route. `write` does many in one transaction and answers for each the JSON of its 200, or None: ask the route.
+    route. `write` does many in one transaction and answers for each the JSON of its 200, or None: ask the route. `pause`: seconds that
+    a write waits for others, where nobody waits for its answer.
     """
 
     pattern: str
@@ -71,3 +72,4 @@ class GatheredWrite:
     write: Callable[[Sequence[Any]], Sequence[JSON]]  # what `read` made: the feature's own sort of thing
     headers: Mapping[str, str] = field(default_factory=dict)  # beside those of every REST answer
     allow: str = "GET, POST"
+    pause: float = 0.0

@@ -23,4 +23,5 @@ class SettingField:
     group: str = "general"
     choices: Sequence[tuple[JSON, str]] = ()
     sanitize: Callable[[JSON], JSON] | None = None
+    to_form: Callable[[JSON], JSON] | None = None  # the stored value as the newsroom's form shows it
     hidden: bool = False  # kept for clients, not set in the newsroom

@@ -35,11 +35,12 @@ def wording(words: int, settings: Settings) -> str:
 
 def block(raw: str, settings: Settings) -> str:
     """The read-time block above a story; empty inside when the read time is off or the story is."""
-    inside = _inside(raw, settings) if settings.read_time and raw else ""
-    return f"<div class='booster-block booster-read-block'>{inside}</div>"
+    shown = inside(raw, settings) if settings.read_time and raw else ""
+    return f"<div class='booster-block booster-read-block'>{shown}</div>"
 
 
-def _inside(raw: str, settings: Settings) -> str:
+def inside(raw: str, settings: Settings) -> str:
+    """Return what stands in the read-time block, in the plugin's own white space."""
     text = wording(word_count(raw), settings)
     shown = (
         f'<i class="booster-icon twp-clock"></i> <span>{esc_html(settings.label)}</span>{esc_html(text)}'

@@ -62,7 +62,9 @@ def rest_fields() -> Sequence[RestField]:
 @hook
 def head_tags(request: HttpRequest, post: PostFacts | None, page: PageFacts) -> Sequence[HeadTag]:
     from wirepress.features.seo.head.write_tags import head_tags
+    from wirepress.features.seo.schema.page_ids import graph_of
 
+    page.extras["article_id"] = graph_of(request, page).article
     return head_tags(request, page)
 
 
@@ -213,6 +215,13 @@ def commands() -> Sequence[Command]:
     from wirepress.features.seo.redirects.commands import app
 
     return (Command("redirects", app, help="Redirects: import, export, and what an address is answered."),)
+
+
+@hook
+def moved_addresses() -> Sequence[tuple[str, str, int]]:
+    from wirepress.features.seo.redirects.listing import single_addresses
+
+    return single_addresses()
 
 
 @hook

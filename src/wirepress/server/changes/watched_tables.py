@@ -59,5 +59,6 @@ HOUSEKEEPING: Final[Mapping[str, str]] = {
     "auth_permission": "names of permissions, written by migrations",
     "auth_group": "groups of Django, which nothing here uses",
     "auth_group_permissions": "groups of Django, which nothing here uses",
+    "importing_importrun": "imports and how far they are, shown in the newsroom only",
     "newsroom_signintry": "failed sign-ins, counted",
 }

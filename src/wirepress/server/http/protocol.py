@@ -31,6 +31,11 @@ class Protocol(Connection):
         super().__init__(*args, **named)
         self._peer = ""
 
+    def shutdown(self) -> None:
+        """The process ends. A stream would never end by itself; its page asks the next process."""
+        if not self.service.live.close(self.transport):
+            super().shutdown()
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._peer = self.client[0] if self.client else ""

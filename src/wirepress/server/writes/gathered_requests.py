@@ -25,6 +25,12 @@ _ENDPOINT: Final = re.compile(rb"(?:/index\.php|/)\?rest_route=([^&?#]+)\Z|(?:/i
 Pairs = list[tuple[bytes, bytes]]
 
 
+def route_of(target: bytes) -> str | None:
+    """Return the REST route that a plain address names; None for any other address."""
+    door = _ENDPOINT.match(target)
+    return unquote((door[1] or door[2]).decode("ascii")) if door is not None else None
+
+
 class GatheredRequests:
     """The gathered writes of one process, as the features that are switched on declare them."""
 
@@ -43,7 +49,7 @@ class GatheredRequests:
         self._kinds = []
 
     def _batch(self, kind: GatheredWrite) -> GroupCommit:
-        return self._batches.setdefault(kind.pattern, GroupCommit(kind.write, self._settle))
+        return self._batches.setdefault(kind.pattern, GroupCommit(kind.write, self._settle, kind.pause))
 
     def is_gathered_write(self, request: RequestSummary) -> bool:
         """Return whether the request may be a gathered write, so that its body is worth reading."""
@@ -59,10 +65,9 @@ class GatheredRequests:
         )
 
     def _find(self, target: bytes) -> tuple[re.Match[str], GatheredWrite, GroupCommit] | None:
-        door = _ENDPOINT.match(target)
-        if door is None:
+        route = route_of(target)
+        if route is None:
             return None
-        route = unquote((door[1] or door[2]).decode("ascii"))
         return next(
             ((found, kind, batch) for pattern, kind, batch in self._kinds if (found := pattern.fullmatch(route))), None
         )

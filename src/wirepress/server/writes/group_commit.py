@@ -24,12 +24,16 @@ class QueueFull(RuntimeError):
 
 
 class GroupCommit:
-    """The writes of one kind in one process. `wait_until_heard` is awaited before anybody is answered."""
+    """The writes of one kind in one process. `wait_until_heard` is awaited before anybody is answered. `pause`: seconds that a
+    transaction waits for further writes, unless there are enough to fill it."""
 
     def __init__(
-        self, write: Callable[[Sequence[Any]], Sequence[Any]], wait_until_heard: Callable[[], Awaitable[None]]
+        self,
+        write: Callable[[Sequence[Any]], Sequence[Any]],
+        wait_until_heard: Callable[[], Awaitable[None]],
+        pause: float = 0.0,
     ) -> None:
-        self._write, self._settle = write, wait_until_heard
+        self._write, self._settle, self._pause = write, wait_until_heard, pause
         self._thread = ThreadPoolExecutor(1, "writes")
         self._waiting: deque[tuple[Any, asyncio.Future[Any]]] = deque()
         self._task: asyncio.Task[None] | None = None
@@ -47,6 +51,8 @@ class GroupCommit:
 
     async def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         while self._waiting:
+            if self._pause and len(self._waiting) < BATCH_MAX:
+                await asyncio.sleep(self._pause)
             batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), BATCH_MAX))]
             try:
                 answers = await loop.run_in_executor(

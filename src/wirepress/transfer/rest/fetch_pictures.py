@@ -123,10 +123,11 @@ def fetch_files(pictures: NeededPictures, fetcher: FileFetcher | None, progress:
         if wanted.path in seen:
             continue
         seen.add(wanted.path)
-        _fetch_needed(wanted, fetcher, report)
+        fetch_needed(wanted, fetcher, report)
 
 
-def _fetch_needed(wanted: NeededFile, fetcher: FileFetcher | None, report: Report) -> None:
+def fetch_needed(wanted: NeededFile, fetcher: FileFetcher | None, report: Report) -> None:
+    """Fetch one file unless it is here, and count what became of it; without a fetcher one that is not here is lost."""
     tally = report.tally(KIND)
     tally.read += 1
     try:

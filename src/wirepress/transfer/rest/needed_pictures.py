@@ -82,7 +82,7 @@ class NeededPictures:
             self.report.tally(KIND).read += 1
             self.report.count_loss(f"{KIND}: their documents do not say where the file lies")
             return
-        self._write(NeededFile(file.path, urljoin(f"{self.source_url}/", url), _sizes(file)))
+        self._write(NeededFile(file.path, urljoin(f"{self.source_url}/", url), list_sizes(file)))
 
     def _write(self, wanted: NeededFile) -> None:
         if is_safe(wanted.path) and mime_of(wanted.path)[1]:
@@ -152,7 +152,8 @@ def _route(document: Document) -> str:
     return href if isinstance(href, str) else ""
 
 
-def _sizes(file: MediaFile) -> tuple[tuple[str, int, int], ...]:
+def list_sizes(file: MediaFile) -> tuple[tuple[str, int, int], ...]:
+    """Return the smaller files of a picture: path, width, height."""
     metadata = file.metadata if isinstance(file.metadata, dict) else {}
     sizes = metadata.get("sizes")
     folder = file.path.rpartition("/")[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from django.db import transaction
 
@@ -112,17 +112,20 @@ def import_database(
     *,
     prefix: str | None = None,
     mend_encoding: bool = False,
+    facts: Mapping[str, Any] | None = None,
+    finish: bool = True,
 ) -> Report:
     """Bring a WordPress database in: JSON Lines of rows, an SQL dump (.sql, .sql.gz), or a mysql:// address.
 
     `uploads`: the old wp-content/uploads folder, copied with all sizes. `prefix`: which tables, when a source holds several sites.
-    `mend_encoding`: texts that were encoded twice are mended; else they are counted.
+    `mend_encoding`: texts that were encoded twice are mended; else they are counted. `facts`: options that the source keeps beside its
+    tables (decoded). `finish`: False leaves out what is only for speed: the words of search, the planner's statistics.
     An interrupted import of the same source goes on where it stopped. Repeating one changes nothing.
     Raises SourceError when the source cannot be read; single bad rows are counted in the report.
     """
     origin = EncodingCheckedSource(open_source(source), mend=mend_encoding)
     try:
-        report, folder = _import_source(origin, progress, prefix)
+        report, folder = _import_source(origin, progress, prefix, facts or {}, finish)
     except UnreadableFile as error:
         raise SourceError(f"{origin.name} {error}") from None
     finally:
@@ -132,7 +135,9 @@ def import_database(
     return report
 
 
-def _import_source(source: EncodingCheckedSource, progress: Progress, prefix: str | None) -> tuple[Report, str]:
+def _import_source(
+    source: EncodingCheckedSource, progress: Progress, prefix: str | None, facts: Mapping[str, Any], finish: bool
+) -> tuple[Report, str]:
     """Return the report, and where the site's files lie below the uploads folder."""
     survey = source.survey(prefix, lambda done, total: progress("Looking through the source", done, total))
     job = ImportState(source.name, survey, Report())
@@ -150,13 +155,14 @@ def _import_source(source: EncodingCheckedSource, progress: Progress, prefix: st
         if User.objects.exists():
             with transaction.atomic():
                 users.move_existing_users(network.read_table(source, "users", job), job)
+    job.kept |= facts
     _name_unknown_tables(job)
     network.note_sites(source, job)
     network.find_members(source, job)
     for stage in range(start, len(STAGES)):
         _run_stage(source, fingerprint, stage, position, job, progress)
         position = None
-    _finish_import(job, progress)
+    _finish_import(job, progress, finish)
     if sentence := source.describe_findings():
         job.report.add_note(sentence)
     return job.report, network.uploads_folder(job)
@@ -250,7 +256,7 @@ def _name_unknown_tables(job: ImportState) -> None:
     job.report.unknown_tables = {name: rows for name, rows in job.survey.tables.items() if name not in known}
 
 
-def _finish_import(job: ImportState, progress: Progress) -> None:
+def _finish_import(job: ImportState, progress: Progress, finish: bool) -> None:
     progress("Counting", 0, 1)
     network.warn_without_manager(job)
     if job.members is None and not job.report.tally("users").read and "users" not in job.report.missing_tables:
@@ -264,6 +270,8 @@ def _finish_import(job: ImportState, progress: Progress) -> None:
         checkpoint.clear_checkpoint()
         store.put(replace_existing.DONE, True)
     store.forget()
+    if not finish:
+        return
     planner_statistics.update_statistics()
     progress("Counting", 1, 1)
     index.rebuild_index(lambda done, total: progress("Words for search", done, total))

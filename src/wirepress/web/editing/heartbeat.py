@@ -13,9 +13,11 @@ from urllib.parse import quote
 
 from django.http import HttpRequest
 
+from wirepress.content.posts import access
 from wirepress.content.posts.editing.conflicts import saved_by
 from wirepress.content.posts.editing.locks import find_holder, find_holders, take_lock
 from wirepress.content.posts.editing.versions import version_of
+from wirepress.content.posts.models import Post
 from wirepress.core.php.numbers import read_digits
 from wirepress.core.php.query import parse_str
 from wirepress.web.admin.current_user import current_user
@@ -91,11 +93,13 @@ def _locked(request: HttpRequest, asked: Any) -> dict[str, Any]:
     """Return which of the rows `post-ID` of a list somebody else is writing. Like WordPress it tells those who may edit the post."""
     keys = [str(key) for key in (asked.values() if isinstance(asked, dict) else asked)][:POSTS_MAX]
     numbers = {key: read_digits(key.removeprefix("post-")) or 0 for key in keys}
-    holders = find_holders([number for number in numbers.values() if 0 < number < 2**63], current_user(request).pk)
+    who = current_user(request)
+    holders = find_holders([number for number in numbers.values() if 0 < number < 2**63], who.pk)
+    posts = Post.objects.in_bulk(holders) if holders else {}
     return {
         key: describe_holder(holders[number])
         for key, number in numbers.items()
-        if number in holders and find_editable(request, number) is not None
+        if number in posts and access.may_edit(who, posts[number])
     }
 
 

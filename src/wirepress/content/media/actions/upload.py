@@ -89,7 +89,7 @@ def upload_media(
             **({"date_gmt": date_gmt} if date_gmt else {}),
             **(fields or {}),
         }
-        metadata = _metadata(kept, picture, path, data, mime, make_sizes)
+        metadata = make_metadata(kept, picture, path, data, mime, make_sizes)
         with transaction.atomic():
             post = create_post(values, actor=author, post_type="attachment")
             MediaFile.objects.create(post=post, path=str(metadata.get("file") or path), alt=alt, metadata=metadata)
@@ -104,9 +104,10 @@ def _upload_folder(moment: datetime) -> str:
     return f"{moment.year:04}/{moment:%m}/" if store.get("uploads_use_yearmonth_folders") else ""
 
 
-def _metadata(
+def make_metadata(
     new_files: files.NewFiles, picture: Any, path: str, data: bytes, mime: str, make_sizes: bool
 ) -> dict[str, Any]:
+    """Return WordPress's metadata of a stored file, its smaller sizes made beside it. `picture`: None for what is none."""
     if picture is None:
         return {"filesize": len(data)}
     facts: dict[str, Any] = {

@@ -18,7 +18,7 @@ from wirepress.core.php.numbers import read_digits
 SAVE_KEY: Final = "_wirepress_save"
 BASE_HEADER: Final = "x-wirepress-base"
 WINDOW_HEADER: Final = "x-wirepress-window"
-TEXTS: Final = ("title", "content", "excerpt")
+TEXTS: Final[tuple[str, ...]] = ("title", "content", "excerpt")
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,4 +141,4 @@ class PageFacts:
     total: int = 0  # how many stories the list has on all its pages
     extras: dict[str, Any] = field(
         default_factory=dict, compare=False
-    )  # what a plugin made for one hook and needs in the next
+    )  # what a plugin made for one hook and needs in the next; `article_id`: the `@id` of the story's own node, for `schema_nodes`

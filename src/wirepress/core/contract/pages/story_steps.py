@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from wirepress.core.contract.content.post_facts import PostFacts
@@ -23,8 +24,18 @@ class StoryPage(Protocol):
     def address(self) -> str:
         """The path of this page of the story, where a form leads back to."""
 
+    @property
+    def request(self) -> HttpRequest:
+        """Who asks for the page. What shows something of this reader alone says so with `core.cache.depends.on_reader`."""
+
     def replace(self, node: LexborNode, markup: str) -> None:
         """Put markup in the node's place. It is written as it is: no later step looks into it."""
+
+    def prepend(self, markup: str) -> None:
+        """Put markup before the story's text; what comes later stands behind it."""
+
+    def append(self, markup: str) -> None:
+        """Put markup behind the story's text."""
 
     def local(self, address: str) -> str:
         """An address of this site without scheme and host, any other as it is."""

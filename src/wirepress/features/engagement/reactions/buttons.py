@@ -9,7 +9,8 @@ from typing import Final
 from django.template.loader import render_to_string
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from wirepress.core.hooks import StoryPage, StoryStep
+from wirepress.core.hooks import StoryPage
+from wirepress.features.engagement.settings import read_own
 
 _NUMBER: Final = re.compile(r"be-react-([1-9])")
 
@@ -26,8 +27,9 @@ class Face:
     reacted: bool
 
 
-def make_buttons(tree: LexborHTMLParser, page: StoryPage) -> None:
-    """Replace every reaction block of the tree."""
+def make_buttons(tree: LexborHTMLParser, page: StoryPage, before: str = "") -> bool:
+    """Replace every reaction block of the tree, with `before` in front of the story's own, the last one. Return whether there is one."""
+    forms: list[tuple[LexborNode, str]] = []
     for block in tree.css(".booster-reactions-block"):
         faces = [face for wrap in block.css(".twp-reacts-wrap") if (face := _face(wrap, page))]
         post = next((n.attributes.get("post-id") or "" for n in block.css("[post-id]")), "")
@@ -36,9 +38,13 @@ def make_buttons(tree: LexborHTMLParser, page: StoryPage) -> None:
                 "faces": faces,
                 "post": post,
                 "back": page.address,
+                "live": read_own().live,
                 "numbers_only": not any(face.percent for face in faces),
             }
-            page.replace(block, render_to_string("engagement/buttons.html", context))
+            forms.append((block, render_to_string("engagement/buttons.html", context)))
+    for number, (block, form) in enumerate(forms, 1):
+        page.replace(block, before + form if number == len(forms) else form)
+    return bool(forms)
 
 
 def _face(wrap: LexborNode, page: StoryPage) -> Face | None:
@@ -60,6 +66,3 @@ def _face(wrap: LexborNode, page: StoryPage) -> Face | None:
 def _text(wrap: LexborNode, selector: str) -> str:
     node = wrap.css_first(selector)
     return " ".join(node.text().split()) if node else ""
-
-
-STEP: Final = StoryStep(5, make_buttons)

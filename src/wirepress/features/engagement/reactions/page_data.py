@@ -11,14 +11,15 @@ from wirepress.content.users import nonces
 from wirepress.core.hooks import Fragment, PostFacts
 from wirepress.core.php import json
 from wirepress.features.engagement import settings
+from wirepress.features.engagement.guard import NONCE_ACTION
 
 ELEMENT: Final = "booster_extension_frontend_script"
-NONCE_ACTION: Final = "be_ajax_nonce"
 
 
 def render(request: HttpRequest, post: PostFacts | None) -> str:
     """The element at the foot of a story's page, empty on other pages. It is data, not a script: a strict policy lets it be."""
-    if post is None or post.type != "post" or not settings.read().reactions:
+    options = settings.read()
+    if post is None or post.type != "post" or not (options.reactions or (options.likes and options.likes_on_story)):
         return ""
     data = json.encode({"ajax_url": site.home("/wp-admin/admin-ajax.php"), "ajax_nonce": nonces.create(NONCE_ACTION)})
     inert = data.decode().replace("<", "\\u003c")

@@ -15,7 +15,7 @@ from wirepress.settings.settings import get_settings
 
 NAMESPACE: Final = "wirepress/v1"
 LIVE: Final = {"Cache-Control": "no-cache, must-revalidate, max-age=0, no-store, private"}
-_ID: Final[Schema] = {"description": "Id of the post.", "type": "integer"}
+ID: Final[Schema] = {"description": "Id of the post.", "type": "integer"}
 _REACTION: Final[Schema] = {
     "description": "The reaction: 1 happy, 2 sad, 3 excited, 4 angry, 5 surprise, 6 sleepy. The same one again takes it back.",
     "type": "integer",
@@ -30,8 +30,8 @@ _REACTION: Final[Schema] = {
 def routes() -> list[Route]:
     """The feature's routes."""
     endpoints = (
-        Endpoint(READ, show, {"id": _ID}, hidden=True),
-        Endpoint(CREATE, leave, {"id": _ID, "reaction": _REACTION}, permission=from_here, hidden=True),
+        Endpoint(READ, show, {"id": ID}, hidden=True),
+        Endpoint(CREATE, leave, {"id": ID, "reaction": _REACTION}, permission=from_here, hidden=True),
     )
     return [Route(NAMESPACE, f"/{NAMESPACE}/posts/(?P<id>[\\d]+)/reactions", endpoints, schema)]
 
@@ -39,20 +39,21 @@ def routes() -> list[Route]:
 def from_here(request: Request) -> None:
     """Raises RestError 403 when another site's page sends the reader's browser."""
     if is_foreign(request.headers, get_settings().url):
-        raise RestError("rest_forbidden_origin", "Reactions are taken from this site's own pages only.", 403)
+        raise RestError("rest_forbidden_origin", "This is taken from this site's own pages only.", 403)
 
 
 def show(request: Request) -> Response:
     """Counts, percents and the reader's own reaction. Raises RestError 404."""
-    return _answer(lambda: votes.current(int(request["id"]), _reader(request)))
+    return _answer(lambda: votes.current(int(request["id"]), reader_of_rest(request)))
 
 
 def leave(request: Request) -> Response:
     """Leaves, moves or takes back a reaction and answers how things stand. Raises RestError 404."""
-    return _answer(lambda: votes.react(int(request["id"]), int(request["reaction"]), _reader(request)))
+    return _answer(lambda: votes.react(int(request["id"]), int(request["reaction"]), reader_of_rest(request)))
 
 
-def _reader(request: Request) -> Reader:
+def reader_of_rest(request: Request) -> Reader:
+    """Return the reader who sent a request to REST."""
     return reader_of(request.address, request.headers.get("user-agent", ""))
 
 

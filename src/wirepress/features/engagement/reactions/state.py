@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wirepress.core.cache import depends
-from wirepress.core.database.rows import placeholders, query_rows
 from wirepress.core.markup.context import RenderContext
-from wirepress.features.engagement.models import ReactionCount, ReaderReaction
+from wirepress.features.engagement.models import ReactionCount
 from wirepress.features.engagement.reactions.kinds import NUMBERS
 from wirepress.features.engagement.reactions.percents import percents
 from wirepress.features.engagement.reactions.reader import Reader, reader_of
+from wirepress.features.engagement.votes.ballots import REACTIONS
+from wirepress.features.engagement.votes.standing import standings
 
 _EXTRA: Final = "engagement.reactions"
 
@@ -40,28 +41,8 @@ NONE: Final = Reactions()
 
 def state(post_ids: Sequence[int], reader: Reader | None = None) -> dict[int, Reactions]:
     """Reactions of the posts by id, each post present. Without a reader nobody's own is looked up."""
-    depends.on(*(f"reaction:{post_id}" for post_id in post_ids))
-    known = reader.known if reader is not None else ()
-    sql = (
-        "SELECT post_id, reaction, count, EXISTS (SELECT 1 FROM engagement_readerreaction own WHERE own.post_id = every.post_id"
-        f" AND own.reaction = every.reaction AND own.reader IN ({placeholders(known)})) FROM engagement_reactioncount every"
-        f" WHERE post_id IN ({placeholders(post_ids)}) AND reaction IN ({placeholders(NUMBERS)})"
-    )
-    counts: dict[int, dict[int, int]] = {post_id: dict.fromkeys(NUMBERS, 0) for post_id in post_ids}
-    reacted: dict[int, int] = {}
-    for post_id, reaction, count, mine in query_rows(ReactionCount, sql, (*known, *post_ids, *NUMBERS)):
-        counts[post_id][reaction] = count
-        if mine:
-            reacted[post_id] = reaction
-    if reader is not None:
-        depends.on_reader(own=bool(reacted))
-    return {post_id: Reactions(counts[post_id], reacted.get(post_id)) for post_id in post_ids}
-
-
-def has_reacted(post_ids: Sequence[int], reader: Reader) -> bool:
-    """Whether the reader left a reaction on one of the posts; on any at all, when none is named."""
-    rows = ReaderReaction.objects.filter(reader__in=reader.known)
-    return (rows.filter(post_id__in=post_ids) if post_ids else rows).exists()
+    found = standings(REACTIONS, post_ids, reader)
+    return {post_id: Reactions(one.counts, one.own) for post_id, one in found.items()}
 
 
 def read_ahead(post_ids: Sequence[int], context: RenderContext) -> None:

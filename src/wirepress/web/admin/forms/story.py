@@ -184,7 +184,7 @@ class StoryForm(ContentForm):
         now = Post.objects.get(pk=self.instance.pk)
         agreed = data.get("replace") == version_of(now)
         self.base = SaveBase(str((data.get("replace") if agreed else data.get("seen")) or ""))
-        texts = {name: str(data[name] or "") for name in TEXTS if name in data}
+        texts: dict[str, str] = {name: str(data[name] or "") for name in TEXTS if name in data}
         try:
             check_base(now, self.base, prepare_texts(texts, self.actor))
         except EditConflict:

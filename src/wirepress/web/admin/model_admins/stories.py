@@ -46,6 +46,7 @@ from wirepress.web.admin.model_admins.post_list import PostChangeList, shown_sta
 from wirepress.web.admin.model_admins.post_revisions import PostRevisions
 from wirepress.web.admin.signin import resume, unsaved
 from wirepress.web.editing.locking import describe_lock
+from wirepress.web.editing.session import make_nonce
 
 _COLOURS = {
     "publish": "success",
@@ -240,6 +241,7 @@ class PostAdmin(PostDeeds, PostRevisions):
     ) -> HttpResponse:
         """The form, with the parts that features add."""
         context["nr_panels"] = render_panels(request, self.kind, obj)
+        context["nr_heartbeat"] = make_nonce(request, "heartbeat-nonce")
         context["nr_saves"] = self.saves(request, obj)
         answer: HttpResponse = super().render_change_form(request, context, add, change, form_url, obj)
         return answer

@@ -144,6 +144,8 @@ def stored_value(field: SettingField) -> Any:
 def initial_value(field: SettingField) -> Any:
     """Return the value as the form shows it."""
     value = stored_value(field)
+    if field.to_form is not None:
+        return field.to_form(value)
     if field.type == "boolean" or field.option in SWITCHES:
         return bool(value) and value != "0"
     if field.type == "integer" and not isinstance(value, int):

@@ -56,14 +56,6 @@ def list_headings(cl: ChangeList) -> list[dict[str, Any]]:
     return found[1:] if _PICK in cl.list_display else found
 
 
-def _row_address(context: Context, cl: ChangeList, row: Any) -> str:
-    """Return where a row leads: for stories where they are written, else to the form, which leads back to the list as it is."""
-    form = str(cl.url_for_result(row))
-    own = getattr(cl.model_admin, "edit_address", None)
-    there = str(own(row)) if own is not None else form
-    return str(add_preserved_filters(context, form)) if there == form else there
-
-
 @register.simple_tag(takes_context=True)
 def list_rows(context: Context, cl: ChangeList) -> Iterator[ListRow]:
     """Return the rows of the page that is shown."""
@@ -73,7 +65,9 @@ def list_rows(context: Context, cl: ChangeList) -> Iterator[ListRow]:
     labels = [str(label_for_field(name, cl.model, model_admin=admin)) for name in names]
     for row in cl.result_list:
         cells = [_cell(cl, name, label, row) for name, label in zip(names, labels, strict=True)]
-        link = "" if cl.list_display_links is None else _row_address(context, cl, row)
+        link = "" if cl.list_display_links is None else admin.row_address(request, row)
+        if not link and cl.list_display_links is not None:
+            link = add_preserved_filters(context, cl.url_for_result(row))
         yield ListRow(
             row.pk,
             plain_title(str(row))[:80],

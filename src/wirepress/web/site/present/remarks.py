@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -19,11 +20,15 @@ from wirepress.core.markup.text.comment_text import comment_text
 from wirepress.core.php.numbers import read_digits
 from wirepress.settings.settings import get_settings
 from wirepress.web.site import commenter
-from wirepress.web.site.present import words
+from wirepress.web.site.present import comment_fields, words
 from wirepress.web.site.story_html.prepare import prepare
 from wirepress.web.site.story_html.styles import StyleSheet
 
 READ_MAX = 2000  # comments of one story on its page
+
+ORDER: Final = "comments"  # name in the query of a story's address
+ORDERS: Final = {"oldest": "Oldest first", "newest": "Newest first"}
+ORDER_FROM: Final = 4  # comments; fewer are seen at a glance
 
 
 @dataclass(slots=True)
@@ -39,6 +44,7 @@ class Remark:
     by_author: bool = False
     waits: bool = False
     may_answer: bool = False
+    beside: str = ""  # what features show beside the author's name
     answers: list[Remark] = field(default_factory=list)
 
     @property
@@ -56,17 +62,34 @@ def tree(request: HttpRequest, post: Post, sheet: StyleSheet) -> list[Remark]:
     users = User.objects.in_bulk({row.user_id for row in rows if row.user_id})
     deepest = max(int(store.get("thread_comments_depth") or 1), 1) if store.get("thread_comments") else 1
     known = {row.pk: row for row in rows}
+    beside = comment_fields.beside([*known])
     made: dict[int, tuple[Remark, int]] = {}
     top: list[Remark] = []
     for row in rows:
         above = made.get(row.parent_id) if row.parent_id in known else None
         level = above[1] + 1 if above else 1
         remark = _remark(row, post, users, sheet, may_answer=level < deepest and takes_comments(post))
+        remark.beside = beside.get(row.pk, remark.beside)
         made[row.pk] = (remark, min(level, deepest))
         (above[0].answers if above and level <= deepest else top).append(remark)
-    if store.get("comment_order") == "desc":  # within a thread the first answer stands first all the same
+    if chosen_order(request) == "newest":  # within a thread the first answer stands first all the same
         top.reverse()
     return top
+
+
+def chosen_order(request: HttpRequest) -> str:
+    """Return "newest" or "oldest", which stands first: as the reader asks, else as the site says."""
+    asked = request.GET.get(ORDER, "")
+    return asked if asked in ORDERS else "newest" if store.get("comment_order") == "desc" else "oldest"
+
+
+def orders(request: HttpRequest, talk: list[Remark], away: str) -> list[tuple[str, str, bool]]:
+    """Return name, address and whether it is the one, of the orders that a reader may choose; none for a few comments."""
+    if len(talk) < ORDER_FROM:
+        return []
+    now = chosen_order(request)
+    join = "&" if "?" in away else "?"
+    return [(label, f"{away}{join}{ORDER}={name}#comments", name == now) for name, label in ORDERS.items()]
 
 
 def _remark(row: Comment, post: Post, users: Mapping[int, User], sheet: StyleSheet, *, may_answer: bool) -> Remark:

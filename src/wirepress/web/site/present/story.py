@@ -101,7 +101,7 @@ def read(
         title_html=title,
         lead=lead,
         url=local(post_link(post)),
-        html=mark_safe(prepare(rendered, sheet, PreparedStory(post, local(part_link(post, part))))),
+        html=mark_safe(prepare(rendered, sheet, PreparedStory(post, local(part_link(post, part)), request))),
         standfirst="" if closed else _standfirst(post),
         sections=sections,
         author=person(author) if post.type == "post" else None,

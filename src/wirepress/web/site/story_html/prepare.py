@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
+from django.http import HttpRequest
 from django.utils.html import escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -33,11 +34,22 @@ class PreparedStory:
 
     post: Post
     address: str
+    request: HttpRequest
     inserts: dict[str, str] = field(default_factory=dict)
+    before: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
 
     def replace(self, node: LexborNode, markup: str) -> None:
         """Put markup in the node's place."""
         marks.replace(node, markup, self.inserts)
+
+    def prepend(self, markup: str) -> None:
+        """Put markup before the story's text."""
+        self.before.append(markup)
+
+    def append(self, markup: str) -> None:
+        """Put markup behind the story's text."""
+        self.after.append(markup)
 
     def local(self, address: str) -> str:
         """An address of this site without scheme and host."""
@@ -65,7 +77,8 @@ def prepare(html: str, sheet: StyleSheet, page: PreparedStory | None = None) -> 
         steps += [(step.order, partial(call_plugin, "story_steps", step.apply, tree, page)) for step in declared]
     for _, apply in sorted(steps, key=lambda step: step[0]):
         apply()
-    return put_in(tree.html or "", inserts)
+    text = put_in(tree.html or "", inserts)
+    return text if page is None else "".join([*page.before, text, *page.after])
 
 
 def too_deep(html: str) -> bool:

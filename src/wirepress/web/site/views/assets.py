@@ -52,7 +52,11 @@ def _unhashed(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, name: str, digest: str, cache: str) -> HttpResponse:
-    return answer_asset(request, lambda: assets.read(name), digest, assets.content_type(name), cache)
+    kind = assets.content_type(name)
+    response = answer_asset(request, lambda: assets.read(name), digest, kind, cache)
+    if kind.startswith("font/"):  # a story's card in another page is a frame without an origin, and has the site's type
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 @require_safe

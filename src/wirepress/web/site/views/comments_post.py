@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
 from django.views.decorators.csrf import csrf_exempt
 
@@ -32,7 +33,7 @@ from wirepress.core.rest.routes import Actor
 from wirepress.settings.settings import get_settings
 from wirepress.web.site import commenter, protection, visitor
 from wirepress.web.site.headers import forbid_caching
-from wirepress.web.site.present import frame, remarks
+from wirepress.web.site.present import comment_fields, frame, remarks
 from wirepress.web.site.present.head import Head
 from wirepress.web.site.views.redirect import redirect
 
@@ -48,7 +49,10 @@ def comments_post(request: HttpRequest) -> HttpResponse:
     post = _post(request, actor)
     try:
         new = _read(request, actor, post)
-        comment = create_comment(new, actor=actor, approved=_judge(request, new, actor))
+        approved = _judge(request, new, actor)
+        with transaction.atomic():
+            comment = create_comment(new, actor=actor, approved=approved)
+            comment_fields.save(post, comment.pk, request.POST.dict())
         if request.POST.get("wirepress_answers"):
             ask_for_answers(comment)
     except ActionRefused as refusal:
@@ -161,6 +165,7 @@ def _refused(request: HttpRequest, post: Post, refusal: ActionRefused) -> HttpRe
         "trap": TRAP,
         "clock": CLOCK,
         "answers_offered": offers_answers(),
+        "fields": comment_fields.form_html(post, request.POST.dict()),
     }
     head = Head("Your comment was not taken", noindex=True)
     # A page that WordPress answers with 200 for a form that lacks something says so by its status here.

@@ -22,7 +22,7 @@ from wirepress.content.posts.types import known
 from wirepress.core.php.numbers import absint
 from wirepress.web.site import commenter, previews, protection, visitor
 from wirepress.web.site.headers import forbid_caching
-from wirepress.web.site.present import frame, page_facts, pictures, remarks, sections, story, words
+from wirepress.web.site.present import comment_fields, frame, page_facts, pictures, remarks, sections, story, words
 from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.remarks import Remark
@@ -48,7 +48,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
     shown = story.read(request, post, ctx, line, sheet, part=target.part, given=given)
     talk = [] if shown.protected or not known(post.type).can("comments") else remarks.tree(request, post, sheet)
     head = _head(post, shown)
-    head.noindex = effective_status(post) != "publish" or "replytocom" in request.GET
+    head.noindex = effective_status(post) != "publish" or "replytocom" in request.GET or remarks.ORDER in request.GET
     response = frame.show(
         request,
         "site/story.html",
@@ -61,6 +61,8 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         story=shown,
         comments=talk,
         comment_total=post.comment_count,
+        comment_orders=remarks.orders(request, talk, shown.url),
+        comments_above=comment_fields.above(post) if not shown.protected else "",
         comments_open=takes_comments(post) and known(post.type).can("comments"),
         form=_form(request, post, talk),
         kept=_kept(request),
@@ -101,6 +103,7 @@ def _form(request: HttpRequest, post: Post, talk: list[Remark]) -> dict[str, obj
         "members_only": bool(store.get("comment_registration")) and not request.user.is_authenticated,
         "name": getattr(request.user, "display_name", "") if request.user.is_authenticated else "",
         "here": request.get_full_path(),
+        "fields": comment_fields.form_html(post, {}) if takes_comments(post) else "",
     }
 
 

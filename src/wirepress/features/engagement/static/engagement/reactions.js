@@ -8,6 +8,7 @@
     form.querySelector(".reactions-said").textContent = text;
   }
   function show(form, answer) {
+    var own = "reacted" in answer; /* what others did says nothing of it */
     var said = "Your reaction was taken back.";
     form.querySelectorAll(".reaction").forEach(function (button) {
       var number = button.value;
@@ -15,12 +16,17 @@
       var count = Math.abs(answer.counts[number] || 0);
       var mine = String(answer.reacted) === number;
       button.dataset.count = count;
-      button.setAttribute("aria-pressed", mine ? "true" : "false");
+      if (own) button.setAttribute("aria-pressed", mine ? "true" : "false");
       value.textContent = value.dataset.shows === "count" ? String(count) : (answer.percents[number] || 0) + " %";
       if (mine) said = "Your reaction: " + name(button) + ", " + value.textContent + ".";
     });
-    say(form, said);
+    if (own) say(form, said);
   }
+  document.addEventListener("wirepress:reactions", function (event) {
+    document.querySelectorAll("form.reactions[data-post='" + event.detail.post + "']").forEach(function (form) {
+      if (!form.dataset.busy) show(form, event.detail.told);
+    });
+  });
   document.addEventListener("submit", function (event) {
     var form = event.target;
     var button = event.submitter;

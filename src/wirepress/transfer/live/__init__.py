@@ -1,0 +1,1 @@
+"""A WordPress that runs elsewhere, read over its REST API."""

@@ -1,0 +1,1 @@
+"""WordPress's export files (WXR), as WordPress, hosts and converters write them."""

@@ -1,0 +1,1 @@
+"""Records of export files become rows, many at once."""

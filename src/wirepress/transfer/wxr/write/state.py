@@ -1,0 +1,76 @@
+"""The state of one running import of export files, handed to every writer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from wirepress.transfer.importing.request import ImportRequest
+from wirepress.transfer.report import Report, Tally
+from wirepress.transfer.wordpress_db.import_state import ImportState
+from wirepress.transfer.wxr.addresses import AddressRewriter
+from wirepress.transfer.wxr.read.records import Item
+from wirepress.transfer.wxr.read.wxr_file import Place
+from wirepress.transfer.wxr.survey import Survey
+
+
+@dataclass(slots=True)
+class PlacedItem:
+    """An item to be written: its number among all, where it stands, and its id here."""
+
+    number: int
+    file: str
+    place: Place
+    item: Item
+    id: int
+
+
+@dataclass(slots=True)
+class WxrImport:
+    """One import. `job`: what decoding and features need of it."""
+
+    request: ImportRequest
+    survey: Survey
+    job: ImportState
+    addresses: AddressRewriter
+    fallback: datetime  # for items without any date, GMT
+    users: dict[str, int] = field(default_factory=dict)  # login in the file -> id here
+    user_ids: dict[int, int] = field(default_factory=dict)  # id in the file -> id here
+    terms: dict[tuple[str, str], int] = field(default_factory=dict)
+    term_ids: dict[int, int] = field(default_factory=dict)  # id in the file -> id here, where they differ
+    touched_terms: set[int] = field(default_factory=set)
+    earlier: dict[int, int] = field(default_factory=dict)  # of earlier imports of the same site
+    foreign: set[int] = field(default_factory=set)  # ids here of things that the files are not about
+    warned: Counter[str] = field(default_factory=Counter)
+    was_empty: bool = False  # the site had no stories before
+    default_category: int = 0  # of stories without any; 0: there is none
+
+    @property
+    def report(self) -> Report:
+        """Return the report."""
+        return self.job.report
+
+    def tally(self, kind: str) -> Tally:
+        """Return the counts of a kind."""
+        return self.report.tally(kind)
+
+    def map_post(self, old: int) -> int:
+        """Return the id here of a post of the old site; 0: it is none of the files', and something else has its id here."""
+        plan = self.survey.plan
+        if old in plan.moved:
+            return plan.moved[old]
+        if old in plan.known:
+            return old
+        if old in self.earlier:
+            return self.earlier[old]
+        return 0 if old in self.foreign else old
+
+    def map_term(self, old: int) -> int:
+        """Return the id here of a term of the old site."""
+        return self.term_ids.get(old, old)
+
+    @property
+    def moves(self) -> bool:
+        """Return whether any id differs from the old one's."""
+        return bool(self.survey.plan.moved or self.term_ids or self.earlier or self.foreign)
