@@ -14,7 +14,7 @@ from tests.web.site.conftest import Write
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.web.site.present import appearance
+from wirepress.web.site.present.looks import appearance
 
 colors = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
