@@ -44,6 +44,20 @@ def test_a_story_is_opened_with_all_that_the_editor_asks_for(enter: Enter, write
     assert "no-store" in answer["Cache-Control"]
 
 
+def test_what_stands_in_panels_that_were_left_open_comes_along(enter: Enter, write: Callable[..., Post]) -> None:
+    client, story = enter("editor"), write()
+    tags = "/wp/v2/tags?context=view&per_page=10"
+    config = config_of(client.get(address(story)))
+    assert not [path for path in config["later"] if path.startswith(tags)]
+    chosen = {"meta": {"persisted_preferences": {"core": {"openPanels": ["post-status", "taxonomy-panel-post_tag"]}}}}
+    headers = {"X-WP-Nonce": config["nonce"]}
+    assert (
+        client.post("/wp-json/wp/v2/users/me", chosen, content_type="application/json", headers=headers).status_code
+        == 200
+    )
+    assert [path for path in config_of(client.get(address(story)))["later"] if path.startswith(tags)]
+
+
 def test_its_nonce_is_good_for_rest(enter: Enter, write: Callable[..., Post]) -> None:
     client, story = enter("editor"), write()
     nonce = config_of(client.get(address(story)))["nonce"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.db import transaction
 from django.http import HttpRequest, QueryDict
 
+from wirepress.content.errors import ActionRefused
 from wirepress.content.options.features import extensions
 from wirepress.content.posts import access, types
 from wirepress.content.posts.listing import queries
@@ -70,7 +72,11 @@ def save_panels(post: Post, request: Request) -> None:
     for panel in panels_for(request.actor, post.type):
         form = forms.get(panel.name)
         if isinstance(panel, StoryPanel) and panel.save is not None and isinstance(form, Mapping):
-            panel.save(_as_form(request, form), post)
+            try:
+                panel.save(_as_form(request, form), post)
+            except ActionRefused:
+                transaction.set_rollback(True)  # unlike a wrong meta value
+                raise
 
 
 def _as_form(request: Request, form: Mapping[str, Any]) -> HttpRequest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from wirepress.content.posts.models import Post
@@ -27,6 +28,12 @@ _SITE_FIELDS: Final = (
     "page_on_front",
     "show_on_front",
 )
+_IN_PANELS: Final = {
+    "taxonomy-panel-category": "/wp/v2/categories?context=view&per_page=100&orderby=name&order=asc"
+    "&_fields=id%2Cname%2Cparent&page=1",
+    "taxonomy-panel-post_tag": "/wp/v2/tags?context=view&per_page=10&orderby=count&order=desc&hide_empty=true"
+    "&_fields=id%2Cname%2Ccount",
+}
 
 
 def first_paths(post: Post) -> list[str]:
@@ -55,9 +62,10 @@ def first_paths(post: Post) -> list[str]:
     ]
 
 
-def later_paths(post: Post) -> list[str]:
-    """Return what is read once it stands: what it offers, and what was noted on the story."""
+def later_paths(post: Post, open_panels: Collection[str] = ()) -> list[str]:
+    """Return what is read once it stands: what it offers, what was noted on the story, and what the panels hold that the writer left open."""
     return [
+        *(path for panel, path in _IN_PANELS.items() if panel in open_panels),
         "/wp/v2/taxonomies?context=edit",
         f"/wp/v2/comments?context=edit&post={post.pk}&type=note&status=all&per_page=100",
         "/wp/v2/block-patterns/patterns",

@@ -72,6 +72,7 @@ def _page(request: HttpRequest, post: Post, edits: dict[str, str] | None = None)
         {
             "title": title,
             "post_type": post.type,
+            "list": reverse("admin:index"),
             "site_name": str(store.get("blogname") or "Wirepress"),
             "language": words.language(),
             "direction": "rtl" if leftwards else "ltr",
@@ -101,7 +102,7 @@ def build_config(request: HttpRequest, post: Post, bundle: Bundle, *, leftwards:
         "preferences": _preferences(user),
         "settings": {**editor_settings(post, user, bundle, leftwards=leftwards), **lock_settings(request, post)},
         "preload": preload_answers(user, first_paths(post), option_paths(post)),
-        "later": preload_answers(user, later_paths(post)),
+        "later": preload_answers(user, later_paths(post, _open_panels(user))),
         "plainForm": plain_form_address(post),
         "panels": describe_panels(user, post.type),
         "safety": safety_config(request, post),
@@ -121,6 +122,14 @@ def script_json(value: Any) -> str:
 def _preferences(user: User) -> Any:
     """Return what the user chose in the editor before."""
     return meta_of(user).get("wp_persisted_preferences") or PhpObject()
+
+
+def _open_panels(user: User) -> list[str]:
+    """Return the names of the panels that the user left open."""
+    chosen = _preferences(user)
+    core = chosen.get("core") if isinstance(chosen, dict) else None
+    found = core.get("openPanels") if isinstance(core, dict) else None
+    return [str(name) for name in found] if isinstance(found, list) else []
 
 
 def _date_settings() -> dict[str, Any]:
