@@ -165,6 +165,8 @@ def address(route: str, world: World, state: str) -> str:
 
 
 def _word(route: str, name: str) -> str:
+    if "/panels/" in route and name == "name":
+        return "engagement"
     if "icons" in route and name == "name":
         return "core/plus"
     if route.startswith("/wp/v2/block-types") and name == "name":

@@ -81,7 +81,18 @@ def test_the_newsroom_opens_after_signing_in(page: Page, site: Site) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(f"{site.url}/wp-admin/")
-    for place in ("", "posts/", "pages/", "categories/", "media/", "comments/", "users/"):
+    for place in (
+        "",
+        "posts/",
+        "pages/",
+        "categories/",
+        "media/",
+        "comments/",
+        "users/",
+        "import/",
+        "export/",
+        "backups/",
+    ):
         page.goto(f"{site.url}/wp-admin/{place}")
         found = Axe().run(page, options=RULES).response["violations"]
         serious = [f"{place} {one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] == "critical"]

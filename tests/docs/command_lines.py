@@ -54,7 +54,7 @@ def find_fault(words: list[str]) -> str:
         elif hasattr(command, "commands"):
             below = command.get_command(None, word)
             if below is None:  # `import FILE`: the group takes files by default
-                below = command.get_command(None, "documents") if command.name == "import" else None
+                below = command.get_command(None, "anything") if command.name == "import" else None
             if below is None:
                 return word
             command = below

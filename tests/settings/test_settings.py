@@ -19,7 +19,7 @@ from wirepress.settings.settings import Settings, SettingsError, get_settings, r
 pytestmark = pytest.mark.pure
 FREE = {"site", "s3_region", "spam_key"}  # any text is one; a wrong `site` is no site
 SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"
-SILENT = {"secret_key", "credentials_key", "s3_access_key", "s3_secret_key", "purge_headers"}
+SILENT = {"secret_key", "credentials_key", "s3_access_key", "s3_secret_key", "purge_headers", "analytics_sinks"}
 
 WRONG: dict[str, list[Any]] = {
     "url": [
@@ -74,7 +74,17 @@ WRONG: dict[str, list[Any]] = {
     "mail_url": ["mail.example", "http://mail.example", "smtp://", "smtp://mail.example:0"],
     "spam_url": ["akismet.example", "ftp://h", "https://"],
     "redis_url": ["localhost:6379", "http://h", "redis://", "redis://h:70000"],
+    "analytics_sinks": [
+        "postgresql://h/n",
+        ["mysql://h/n"],
+        ["kafka+http://h/"],
+        ["clickhouse://h/n"],
+        ["ga4+"],
+        [""],
+        [5],
+    ],
     "cache_megabytes": [-1, 65537, "much", 1.5],
+    "live_pages": [-1, 1_000_001, "all"],
     "cdn_seconds": [-1, "long"],
     "purge_url": ["cdn.example", "https://", "ftp://h", "https://h:x/"],
     "purge_headers": ["Key: x", ["no colon"], ["Key: a\nb"], [": x"]],

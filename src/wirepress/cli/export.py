@@ -78,6 +78,40 @@ def documents(out: Out, media: Media = False, as_json: Json = False) -> None:
     )
 
 
+@app.command("static")
+def static(
+    out: Annotated[str, typer.Argument(metavar="OUT", help="The folder to write, which is not there yet.")],
+    rest: Annotated[bool, typer.Option("--rest/--no-rest", help="With the public REST documents.")] = True,
+    uploads: Annotated[bool, typer.Option("--media/--no-media", help="With the uploads of public media.")] = True,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in the place of an earlier export, when it is finished.")
+    ] = False,
+    processes: Annotated[
+        int, typer.Option("--processes", help="How many at once; 0: as many as processors.", min=0, max=64)
+    ] = 0,
+    as_json: Json = False,
+) -> None:
+    """Write the public site as files for any web server: pages, feeds, sitemaps, REST documents, uploads, 404 page, redirects."""
+    load_site()
+    require_tables()
+    from django.core.handlers.wsgi import WSGIHandler
+
+    from wirepress.server.django_call import ask_as_reader
+    from wirepress.settings.settings import get_settings
+    from wirepress.transfer.export.static import StaticOptions, export_static
+    from wirepress.transfer.export.static.write_pages import Answered
+
+    handler, url = WSGIHandler(), get_settings().url
+
+    def ask(target: str) -> Answered:
+        made = ask_as_reader(handler, target, url)
+        kind, location = made.header(b"content-type"), made.header(b"location")
+        return Answered(made.status, kind.decode("latin-1"), location.decode("latin-1"), made.body)
+
+    options = StaticOptions(rest=rest, uploads=uploads, replace=replace, processes=processes)
+    _run(lambda progress: export_static(out, ask, options, progress=progress), out, media=False, as_json=as_json)
+
+
 def _day(text: str, option: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None

@@ -48,7 +48,7 @@ from wirepress.core.contract.pages.feeds import FeedAddition
 from wirepress.core.contract.pages.front_page import FrontBlock, StoryCard
 from wirepress.core.contract.pages.page_facts import Breadcrumb, PageFacts
 from wirepress.core.contract.pages.page_head import HeadTag
-from wirepress.core.contract.pages.site import AnswerNote, Fragment, PageAsset, PageKind, PublicAddress
+from wirepress.core.contract.pages.site import AnswerNote, CardNote, Fragment, PageAsset, PageKind, PublicAddress
 from wirepress.core.contract.pages.story_steps import StoryPage, StoryStep
 from wirepress.core.contract.reader_actions import ReaderAction
 from wirepress.core.contract.rest import GatheredWrite, MetaField, ObjectType, RestField
@@ -73,6 +73,7 @@ __all__ = [
     "BeaconMessage",
     "BlockType",
     "Breadcrumb",
+    "CardNote",
     "Change",
     "Command",
     "CommentField",
@@ -304,6 +305,12 @@ class Hooks:
         raise NotImplementedError
 
     @hook_spec
+    def views_before(self, post_ids: Sequence[int]) -> Sequence[tuple[int, int]]:
+        """Views of posts that another counter had counted before this site was imported, as the feature took them over: post and
+        number. One quick query."""
+        raise NotImplementedError
+
+    @hook_spec
     def adopt_tables(self, active_plugins: Sequence[str]) -> Sequence[str]:
         """Told after a WordPress database was imported: take over the rows that the feature's WordPress plugin kept in meta and
         options. `active_plugins`: the folders of the plugins that were active there. Answers what was lost, in words."""
@@ -313,6 +320,12 @@ class Hooks:
     def wordpress_meta(self, post_ids: Sequence[int]) -> Sequence[tuple[int, str, JSON]]:
         """What the feature keeps of these posts in tables of its own, as meta of the WordPress plugin that it stands for: post, key, value.
         For exports; an import of the same meta gives the feature's rows back."""
+        raise NotImplementedError
+
+    @hook_spec
+    def moved_addresses(self) -> Sequence[tuple[str, str, int]]:
+        """Addresses of this site that lead elsewhere, for a copy of it as files: path, target (an address or a path; "" is gone), status.
+        Only what stands for one address each: a copy has nobody who could try patterns."""
         raise NotImplementedError
 
     @hook_spec
@@ -420,6 +433,11 @@ class Hooks:
     def note_answers(self, notes: Sequence[AnswerNote]) -> Sequence[None]:
         """Told every few seconds by the server which addresses led elsewhere or had nothing. Not every single one is told of:
         the number of different ones between two tellings is bounded."""
+        raise NotImplementedError
+
+    @hook_spec
+    def card_notes(self, post_ids: Sequence[int]) -> Sequence[CardNote]:
+        """Notes in the lines below the stories of a list. Asked once for a page of a list, one query; they are as old as the page."""
         raise NotImplementedError
 
     @hook_spec

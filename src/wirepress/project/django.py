@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     *installed_apps(),
     "wirepress.transfer.importing.apps.ImportingConfig",
     "wirepress.transfer.backup.apps.BackupConfig",
+    "wirepress.transfer.newsroom.apps.ToolsConfig",
     "wirepress.web.site",
     "wirepress.server",
 ]
@@ -92,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "builtins": ["wirepress.web.site.templatetags.site_texts"],
         },
     }
 ]

@@ -135,6 +135,19 @@ def begin_response(handler: WSGIHandler, environ: dict[str, Any]) -> DjangoRespo
     return DjangoResponse(int(status[:3]), pairs, body, depends.Dependencies())
 
 
+def ask_as_reader(handler: WSGIHandler, target: str, url: str) -> DjangoResponse:
+    """Return what a reader who is nobody gets for a path (percent-encoded) and query, whole. `url`: the site's public address."""
+    scheme, _, host = url.partition("://")
+    headers = {b"host": host.partition("/")[0].encode(), b"user-agent": b"Wirepress"}
+    made = begin_response(handler, _build_environ(b"GET", target.encode(), headers, "127.0.0.1", scheme, io.BytesIO()))
+    if isinstance(made, DjangoResponse):
+        return made
+    try:
+        return DjangoResponse(made.status, made.headers, b"".join(iter(made.read_piece, b"")), depends.Dependencies())
+    finally:
+        made.close()
+
+
 def has_private_content(who: tuple[str, str, int], tags: Sequence[str]) -> tuple[bool, list[str]]:
     """Return whether a reader (address, User-Agent) sees anything private in what depends on the tags, and the reader's names."""
     signals.request_started.send(sender=WSGIHandler, environ={})

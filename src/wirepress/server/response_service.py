@@ -152,7 +152,7 @@ class ResponseService:
             ):
                 self.document_reader.set_options(values)
                 self.gathered_requests.read_declarations()
-                self.live.declare(extensions().declared("live_streams"))
+                self.live.declare(extensions().collect("live_streams"))  # anew: features answer by their options
                 self.beacons.read_declarations(self._loop)
             else:
                 await asyncio.sleep(0.1)

@@ -67,6 +67,7 @@ IMPORT_MEDIA_SECONDS: Final = 60.0  # for one file of a picture, redirects and a
 IMPORT_MEDIA_TRIES: Final = 3  # of a file whose server says that it is busy
 IMPORT_MEDIA_WAIT: Final = 30.0  # between those, whatever the server asks for
 IMPORT_MEMBERS_MAX: Final = 200_000  # files of an archive that are looked at
+IMPORT_ARCHIVE_FILES: Final = 2_000_000  # files of an archive of a whole site
 
 # The wire: what is fetched and decoded
 WIRE_BODY_MAX: Final = 64 * 1024 * 1024  # of a source's document, unpacked

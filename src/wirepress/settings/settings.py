@@ -31,11 +31,13 @@ SECRETS: Final = (
     "s3_secret_key",
     "purge_headers",
     "spam_key",
+    "analytics_sinks",
 )  # whose values no message repeats
 _LISTS: Final[dict[str, Callable[[list[str]], None]]] = {
     "replica_urls": values.replica_addresses,
     "purge_headers": values.header_lines,
     "plugins": values.module_names,
+    "analytics_sinks": values.sink_addresses,
     "trusted_proxies": partial(values.networks, socket=True),
     "metrics_allow": partial(values.networks, socket=True),
 }
@@ -124,6 +126,10 @@ class Settings(BaseSettings):
         default="",
         description="redis://HOST:PORT of a Redis or Valkey that tells nodes of changes, where PostgreSQL's LISTEN cannot (behind a pool).",
     )
+    analytics_sinks: list[str] = Field(
+        default_factory=list,
+        description="Where counted readings go besides: postgresql://..., clickhouse+https://..., matomo+https://..., plausible+..., ga4+...",
+    )
     cache_megabytes: int = Field(
         default=32, ge=0, le=65536, description="Memory for finished answers, in each worker process; 0 keeps none."
     )
@@ -181,7 +187,7 @@ class Settings(BaseSettings):
     def _database(cls, value: str) -> str:
         return values.database_address(value)
 
-    @field_validator("replica_urls", "trusted_proxies", "metrics_allow", "purge_headers", "plugins")
+    @field_validator("replica_urls", "trusted_proxies", "metrics_allow", "purge_headers", "plugins", "analytics_sinks")
     @classmethod
     def _lists(cls, value: list[str], info: ValidationInfo) -> list[str]:
         _LISTS[str(info.field_name)](value)

@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 SOCKET: Final = "unix"  # among trusted_proxies: a proxy that connects by a UNIX socket and so has no address
+SINKS: Final = ("clickhouse", "matomo", "plausible", "ga4")  # kinds of analytics_sinks that speak HTTP
 _MODULE: Final = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 _SENDER: Final = re.compile(r"(?:[^<>@\r\n]*<)?[^\s<>@,;]+@[^\s<>@,;]+>?")
 
@@ -86,6 +87,19 @@ def header_lines(values: Sequence[str]) -> None:
     """Headers of a request."""
     if any(not re.fullmatch(r"[A-Za-z0-9-]+:[ -~]*", line) for line in values):
         raise ValueError("write each as 'Name: value'")
+
+
+def sink_addresses(values: Sequence[str]) -> None:
+    """Check that each is an address of a kind of sink."""
+    for value in values:
+        kind, plus, url = value.partition("+")
+        known = value.startswith(("postgresql://", "postgres://")) or (
+            kind in SINKS and url.startswith(("http://", "https://"))
+        )
+        if not known or not _split(url if plus else value).hostname:
+            raise ValueError(
+                f"{kind.partition(':')[0]!r} is no place that events go to: it is postgresql://..., or one of {', '.join(SINKS)} with +http(s)://..."
+            )
 
 
 def encryption_keys(value: str) -> str:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import site as sites
 from tests.browser.conftest import browser as browser
-from tests.browser.editor.writing import Writer, editor_folder, port_of, serve
+from tests.browser.editor.writing import Writer, port_of, serve
 from tests.browser.site import ADDRESS, PASSWORD, Site, command
 from tests.features.wire.maintenance.test_alerts import Box
 from tests.run_folder import make_once
@@ -31,10 +31,7 @@ def post_office() -> Iterator[tuple[Box, int]]:
 
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory, post_office: tuple[Box, int]) -> Iterator[Site]:
-    """A served site with `ann`, an administrator, `bea`, an editor, and `cara`, an author. Skips where the editor is not
-    built (`pip install ./editor`)."""
-    if editor_folder() is None:
-        pytest.skip("the block editor is not built on this machine")
+    """A served site with `ann`, an administrator, `bea`, an editor, and `cara`, an author."""
     folder, port = tmp_path_factory.mktemp("newsroom"), sites.free_port()
     shutil.copytree(make_once("gazette", sites._fill), folder, dirs_exist_ok=True)
     settings = folder / "wirepress.toml"

@@ -27,12 +27,14 @@ _EXPECTED: Final = re.compile(
 )
 
 
-def editor_folder() -> Path | None:
-    """Where the built editor's package lies: installed, or built in place."""
+def editor_folder() -> Path:
+    """Where the built editor's package lies: installed, or built in place; where it is neither, it is built first, which takes a minute."""
     found = importlib.util.find_spec("wirepress_editor")
     places = [Path(place).parent for place in (found.submodule_search_locations or ())] if found else []
     built = [place for place in (*places, ROOT / "editor") if (place / "wirepress_editor/dist/manifest.json").is_file()]
-    return built[0] if built else None
+    if not built:
+        subprocess.run([sys.executable, str(ROOT / "editor/build_bundle.py")], check=True, stdout=subprocess.DEVNULL)
+    return built[0] if built else ROOT / "editor"
 
 
 def serve(folder: Path, port: int) -> Site:
@@ -87,7 +89,7 @@ class Writer:
 
     @classmethod
     def begin(cls, browser: Browser, site: Site, name: str, **options: Any) -> Writer:
-        """Open a browser of its own and sign in."""
+        """Open a browser of its own and sign in; with a `storage_state` they are signed in already."""
         context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
         page = context.new_page()
         writer = cls(site, context, page, name)
@@ -99,7 +101,8 @@ class Writer:
         page.on("pageerror", lambda error: hear(str(error)))
         page.on("console", lambda said: hear(said.text) if said.type == "error" else None)
         page.on("dialog", lambda dialog: dialog.accept())
-        writer.sign_in(page)
+        if "storage_state" not in options:
+            writer.sign_in(page)
         return writer
 
     def sign_in(self, page: Any) -> None:

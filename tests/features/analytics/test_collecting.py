@@ -15,10 +15,12 @@ from django.contrib.staticfiles import finders
 from django.test import Client, override_settings
 
 from tests.features.analytics.made import story
-from wirepress.content.options import store
+from wirepress.content.events import announce_reader_actions
+from wirepress.content.options import site, store
 from wirepress.content.options.features import switch
 from wirepress.content.posts.models import PostMeta
 from wirepress.content.users.actions.create import create_user
+from wirepress.core.hooks import ReaderAction
 from wirepress.core.spool.segments import list_segments, read_lines
 from wirepress.features.analytics.collect import keep, read_message, salts
 from wirepress.features.analytics.collect.page import version_token
@@ -33,6 +35,7 @@ from wirepress.features.analytics.rollups.settle import settle
 
 AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 PHONE = "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
+_ACTS = (Dimension.SHARE, Dimension.REACTION)
 pytestmark = pytest.mark.django_db
 
 
@@ -269,3 +272,32 @@ def test_switched_off_nothing_is_left() -> None:
     html = Client().get(f"/?p={story().pk}").content.decode()
     assert "page-facts" not in html and "pages/reading" not in html and PATH not in html
     assert _tell() in (403, 404, 405)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_other_features_tell_is_counted(tmp_path: Path) -> None:
+    post = story()
+    now = site.now_gmt()
+    announce_reader_actions(
+        [
+            ReaderAction("share", post.pk, now, "bluesky"),
+            ReaderAction("like", post.pk, now),
+            ReaderAction("reaction", post.pk, now, "happy", "198.51.100.7", AGENT),
+            ReaderAction("reaction", post.pk, now, "happy", "198.51.100.7", "curl/8"),
+        ]
+    )
+    assert len(_recorded(tmp_path)) == 3
+    settle()
+    counted = {
+        dimension: {row.label: row.totals.events for row in breakdown(dimension, last_days(1))} for dimension in _ACTS
+    }
+    assert counted == {Dimension.SHARE: {"bluesky": 1}, Dimension.REACTION: {"like": 1, "happy": 1}}
+    assert overview(last_days(1)).totals.readers == 0
+
+
+@pytest.mark.pure
+def test_the_addresses_have_no_word_that_lists_of_trackers_look_for() -> None:
+    words = "analytic track stat metric pixel beacon collect count ping telemetry event hit log counter visit piwik matomo gtm tag impression"
+    for address in (PATH, "/wp-includes/wirepress/pages/reading.js"):
+        for word in words.split():
+            assert word not in address.lower(), (address, word)

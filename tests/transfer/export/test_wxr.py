@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,16 @@ def test_parts_are_whole_and_hold_everything_once(site: None, tmp_path: Path) ->
     assert len(report.files) > 3
     found = [number for name in report.files for number in items_of(Path(name))]
     assert sorted(found) == sorted(Post.objects.exclude(type="revision").values_list("id", flat=True))
+
+
+@pytest.mark.parametrize(
+    "title", ["Fish & Sons", "Fish &amp; Sons", "a < b > c", "&bogus; &copy; &#233;", '"quoted" | barred', "\x08"]
+)
+def test_titles_are_xml(title: str, tmp_path: Path, site: None) -> None:
+    store.put("blogname", title)
+    export_wxr(str(tmp_path / "site.xml"))
+    found = etree.parse(str(tmp_path / "site.xml")).findtext("channel/title")
+    assert found == unescape(title.replace("\x08", ""))
 
 
 def test_a_loop_of_terms_ends(site: None, tmp_path: Path) -> None:

@@ -63,14 +63,14 @@ def write(staff: dict[str, User]) -> Callable[..., Post]:
     return _write
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def without_editor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The block editor's package is not installed."""
+    """The block editor's package is not installed, whatever is on the machine; `with_editor` installs one."""
     monkeypatch.setattr(bundle, "PACKAGE", "wirepress_editor_that_is_not_there")
 
 
 @pytest.fixture
-def with_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def with_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without_editor: None) -> Path:
     """The block editor's package is installed: one with the names of its files and a few bytes in each. Its folder."""
     names = {
         "script": "editor-1.js",

@@ -109,6 +109,7 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
                 "readers/report/?report=loyalty",
                 f"readers/story/?post={story.pk}",
                 "readers-now/",
+                "readers/mails/",
                 "site-notes/?edit=1&status=trash&since=2026-01-01",
                 "search/?s=ferry&extended=1",
             )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from urllib.parse import parse_qs, urlsplit
 
+import lxml.html
 import pytest
 from django.test import Client
 
+from tests.access.world import drawing
 from tests.web.admin.conftest import Enter
 from tests.web.admin.forms import signed_in
 from wirepress.content.users.authorize_application import fault_of_return_address, is_app_id
@@ -129,3 +132,45 @@ def test_where_a_program_may_return_to(url: str, good: bool, in_development: boo
 def test_numbers_of_programs() -> None:
     assert is_app_id("") and is_app_id(APP_ID) and is_app_id(APP_ID.upper())
     assert not any(map(is_app_id, ("x", APP_ID.replace("-", ""), f"{{{APP_ID}}}", f"urn:uuid:{APP_ID}")))
+
+
+def test_a_program_on_a_phone_finds_its_way_in_and_works(staff: dict[str, User]) -> None:
+    """Discovery by the front page's header, the question in a browser, then writing, a picture and moderation with the password."""
+    program = Client(SERVER_NAME="news.example")
+    found = re.search(r'<([^>]+)>; rel="https://api\.w\.org/"', program.get("/")["Link"])
+    assert found is not None
+    index = json.loads(program.get(found.group(1).removeprefix("http://news.example")).content)
+    door = index["authentication"]["application-passwords"]["endpoints"]["authorization"]
+    asked = f"{door}?app_name=tide-android&app_id={APP_ID}&success_url=tide%3A%2F%2Fapp-pass-authorize"
+    window = signed_in("editor")
+    window.open(asked.removeprefix("http://news.example"))
+    page = lxml.html.fromstring(window.html)
+    form = {name: value for one in page.xpath("//form[@method='post']") for name, value in one.form_values()}
+    sent = window.client.post(URL, {**form, "approve": "1"}, headers={"Origin": "http://news.example"})
+    told = {name: one[0] for name, one in parse_qs(urlsplit(sent["Location"]).query).items()}
+    basic = base64.b64encode(f"{told['user_login']}:{told['password']}".encode()).decode()
+    headers = {"Authorization": f"Basic {basic}"}
+
+    def ask(method: str, path: str, code: int, **body: object) -> dict[str, object]:
+        data = {"data": json.dumps(body), "content_type": "application/json"} if body else {}
+        answer = getattr(program, method)(f"/wp-json/wp/v2/{path}", headers=headers, **data)
+        assert answer.status_code == code, answer.content
+        return json.loads(answer.content)
+
+    assert ask("get", "users/me?context=edit", 200)["username"] == "editor"
+    ask("get", "users/me/application-passwords/introspect", 200)
+    made = ask("post", "posts", 201, title="From the ferry", content="<p>Calm.</p>", status="draft")
+    picture = program.post(
+        "/wp-json/wp/v2/media",
+        data=drawing(),
+        content_type="image/png",
+        headers={**headers, "Content-Disposition": 'attachment; filename="quay.png"'},
+    )
+    assert picture.status_code == 201
+    changed = ask("put", f"posts/{made['id']}", 200, status="publish", featured_media=json.loads(picture.content)["id"])
+    assert changed["status"] == "publish"
+    listed = ask("get", "posts?context=edit&status=publish,draft&_fields=id,title.raw&per_page=20", 200)
+    assert [one["id"] for one in listed] == [made["id"]]  # type: ignore[attr-defined]
+    ask("delete", f"posts/{made['id']}", 200)
+    ApplicationPassword.objects.all().delete()
+    ask("get", "users/me?context=edit", 401)

@@ -90,6 +90,14 @@ def test_the_plain_form_is_there_for_who_wants_it(enter: Enter, write: Callable[
     assert client.get(address(trashed))["Location"] == f"/wp-admin/posts/{trashed.pk}/change/"
 
 
+def test_the_newsroom_leads_to_it(enter: Enter, write: Callable[..., Post]) -> None:
+    client, story = enter("editor"), write()
+    assert (
+        f'href="/wp-admin/post.php?post={story.pk}&amp;action=edit"' in client.get("/wp-admin/posts/").content.decode()
+    )
+    assert "/wp-admin/post-new.php?post_type=post" in client.get("/wp-admin/").content.decode()
+
+
 def test_the_page_runs_its_own_scripts_only(enter: Enter, write: Callable[..., Post]) -> None:
     policy = dict(
         part.strip().split(" ", 1)

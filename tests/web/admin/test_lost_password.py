@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from email import message_from_bytes, policy
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP as Server
 from django.core.mail import EmailMessage
 from django.test import Client
 
+from tests.serving import free_port
 from tests.web.admin.conftest import PASSWORD, Enter
 from wirepress.content.users import password_reset
 from wirepress.content.users.models import User
 from wirepress.content.workflows.jobs import builtin_jobs
+from wirepress.content.workflows.password_mails import mail_password_reset
 from wirepress.core.jobs.models import QueuedJob
-from wirepress.settings import limits
+from wirepress.settings import limits, mail
 
 pytestmark = pytest.mark.django_db
 ASK = "/wp-login.php?action=lostpassword"
@@ -41,8 +47,8 @@ def post_office(
     return run
 
 
-def _link(mail: EmailMessage) -> str:
-    found = re.search(r"http://news\.example(/wp-login\.php\?\S+)", str(mail.body))
+def _link(sent: EmailMessage) -> str:
+    found = re.search(r"http://news\.example(/wp-login\.php\?\S+)", str(sent.body))
     assert found is not None
     return found.group(1)
 
@@ -61,9 +67,9 @@ def _ask(name: str, client: Client | None = None, **headers: str):
 def test_a_person_chooses_a_new_password(post_office: Post, client: Client, name: str) -> None:
     answer = _ask(name)
     assert (answer.status_code, answer["Location"]) == (302, "/wp-login.php?checkemail=confirm")
-    (mail,) = post_office()
-    assert mail.to == ["editor@desk.example"]
-    opened = client.get(_link(mail))
+    (sent,) = post_office()
+    assert sent.to == ["editor@desk.example"]
+    opened = client.get(_link(sent))
     assert opened.status_code == 302 and "key" not in opened["Location"]
     assert b"editor" in client.get(opened["Location"]).content
     page = client.post("/wp-login.php?action=resetpass", {"pass1": NEW, "pass2": NEW})
@@ -108,7 +114,7 @@ def test_nobody_learns_who_exists(post_office: Post) -> None:
     answers = [_ask(name) for name in ("editor", "nobody-here", "nobody@nowhere.example", "editor@desk.example")]
     assert len({(one.status_code, one["Location"], one.content) for one in answers}) == 1
     assert QueuedJob.objects.filter(name=password_reset.MAIL).count() == 4
-    assert {mail.to[0] for mail in post_office()} == {"editor@desk.example"}
+    assert {sent.to[0] for sent in post_office()} == {"editor@desk.example"}
 
 
 def test_a_mailbox_is_not_filled_and_an_address_is_told_to_wait(post_office: Post) -> None:
@@ -164,3 +170,43 @@ def test_a_site_without_mail_says_so(staff: dict[str, User], client: Client) -> 
     assert b"sends no mail" in client.get(ASK).content
     assert _ask("editor", client).status_code == 503
     assert not QueuedJob.objects.filter(name=password_reset.MAIL).exists()
+
+
+class Mailbox:
+    """A mail server that keeps what it is given; while `full` it refuses."""
+
+    def __init__(self) -> None:
+        self.mails: list[Any] = []
+        self.full = False
+
+    async def handle_DATA(self, server: Server, session: Any, envelope: Any) -> str:
+        if self.full:
+            return "452 Insufficient system storage"
+        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
+        return "250 OK"
+
+
+def test_the_mail_goes_through_a_mail_server_and_waits_while_that_is_full(
+    staff: dict[str, User], settings: Any, change_settings: Callable[..., None]
+) -> None:
+    box, port = Mailbox(), free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        change_settings(mail_url=f"smtp://127.0.0.1:{port}")
+        for name, value in mail.django_settings(f"smtp://127.0.0.1:{port}", "", "news.example").items():
+            setattr(settings, name, value)
+        _ask("editor")
+        row = QueuedJob.objects.get(name=password_reset.MAIL)
+        box.full = True
+        with pytest.raises(OSError, match="452"):
+            mail_password_reset(**json.loads(row.arguments))
+        box.full = False
+        mail_password_reset(**json.loads(row.arguments))
+    finally:
+        controller.stop()
+    (sent,) = box.mails
+    assert (sent["To"], sent["From"]) == ("editor@desk.example", "wordpress@news.example")
+    assert "Choose a new password" in sent["Subject"] and "editor" in sent.get_content()
+    link = re.search(r"http://news\.example(/wp-login\.php\?\S+)", sent.get_content())
+    assert link is not None and _choose(Client(SERVER_NAME="news.example"), link.group(1))[0] == 200

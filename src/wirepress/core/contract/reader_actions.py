@@ -10,8 +10,8 @@ from datetime import datetime
 class ReaderAction:
     """Something that one reader did, after it was stored.
 
-    `kind`: "reaction", "like", "share", "goal" ...; `name`: which, such as a reaction's name or the network that a story was shared to,
-    "" where there is nothing to say. `address` and `agent` may be left out, and are not to be stored.
+    `kind`: a word of the feature that tells of it, such as "like", "share", "goal"; `name`: which, such as the network that a story was
+    shared to, "" where there is nothing to say. `address` and `agent` may be left out, and are not to be stored.
     """
 
     kind: str

@@ -7,11 +7,12 @@ a coding (none, UTF-8) says nothing.
 
 from __future__ import annotations
 
-import io
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Any, Final, cast
+from typing import IO, Final, cast
+
+from wirepress.core.files.block_reader import BlockReader
 
 ACCEPTED: Final = "gzip, br, zstd"
 RATIO_MAX: Final = 200  # times as long unpacked as packed; text of real sites stays below 60
@@ -151,33 +152,12 @@ def _brotli(chunks: Chunks) -> Iterator[bytes]:
         raise EOFError("it ends too early")
 
 
-class _Source(io.RawIOBase):
-    """Chunks as a file that is read forwards."""
-
-    def __init__(self, chunks: Chunks) -> None:
-        self._chunks, self._left = iter(chunks), b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        while not self._left:
-            try:
-                self._left = next(self._chunks)
-            except StopIteration:
-                return 0
-        count = min(len(buffer), len(self._left))
-        buffer[:count] = self._left[:count]
-        self._left = self._left[count:]
-        return count
-
-
 def _zstd(chunks: Chunks) -> Iterator[bytes]:
     import zstandard
 
     machine = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
     try:
-        with machine.stream_reader(cast(IO[bytes], _Source(chunks)), read_across_frames=True) as reader:
+        with machine.stream_reader(cast(IO[bytes], BlockReader(chunks)), read_across_frames=True) as reader:
             while piece := reader.read(_STEP):
                 yield piece
     except zstandard.ZstdError:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from wirepress.features.analytics.popular import models as popular  # noqa: F401  Django knows the models of an app by this module
+
 
 class DayCount(models.Model):
     """What was counted on one day. `readers`: different ones of that day; `seconds`: attention; `events`: what is no page view."""

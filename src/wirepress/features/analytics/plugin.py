@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from wirepress.core.cache.watched import SILENT, Watched
 from wirepress.core.hooks import (
     AdminPage,
     AjaxAction,
     Beacon,
+    BlockType,
     Command,
     DemoContext,
     Event,
     FeedAddition,
     Fragment,
+    FrontBlock,
+    Importer,
     Job,
     MetaField,
     PageAsset,
@@ -23,19 +26,28 @@ from wirepress.core.hooks import (
     PublicAddress,
     ReaderAction,
     SettingField,
+    Shortcode,
     StoryColumn,
     StoryPanel,
     Taxonomy,
     TodayCard,
+    WordPressTable,
     hook,
 )
 from wirepress.core.rest.routes import Actor, Route
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 NAME: Final = "analytics"
 TITLE: Final = "Analytics"
 DESCRIPTION: Final = "Counts what was read; site notes."
 ORDER: Final = 30
-WORDPRESS_PLUGINS: Final = ("google-analytics-for-wordpress", "google-analytics-premium")
+WORDPRESS_PLUGINS: Final = (
+    "google-analytics-for-wordpress",
+    "google-analytics-premium",
+    "wordpress-popular-posts",
+)
 WORDPRESS_OPTIONS: Final = r"monsterinsights_.*"
 # No page is made from these: what shows numbers to readers says so itself.
 _TABLES: Final = (
@@ -105,9 +117,11 @@ def meta_fields() -> Sequence[MetaField]:
 
 @hook
 def on_event(event: Event) -> Sequence[None]:
+    from wirepress.features.analytics.popular import places
     from wirepress.features.analytics.sitenotes import of_story
 
     of_story.hear(event)
+    places.hear(event)
     return ()
 
 
@@ -135,9 +149,10 @@ def ajax_actions() -> Sequence[AjaxAction]:
 @hook
 def admin_pages() -> Sequence[AdminPage]:
     from wirepress.features.analytics.dashboard import pages as dashboard
+    from wirepress.features.analytics.mails import page as mails
     from wirepress.features.analytics.sitenotes import page as notes
 
-    return (*dashboard.PAGES, *notes.PAGES)
+    return (*dashboard.PAGES, *mails.PAGES, *notes.PAGES)
 
 
 @hook
@@ -170,7 +185,12 @@ def feed_additions(post: PostFacts) -> Sequence[FeedAddition]:
 
 @hook
 def watched_tables() -> Sequence[Watched]:
-    return tuple(Watched(f"analytics_{name}", SILENT, documents="none") for name in _TABLES)
+    return (
+        *(Watched(f"analytics_{name}", SILENT, documents="none") for name in _TABLES),
+        Watched("analytics_popularstory", "popular", columns=("post_id",), aside=True, documents="none"),
+        # A story with a list in its text is another one when the list is.
+        Watched("analytics_popularplace", "post", ref="post_id", columns=("changed",), documents="own"),
+    )
 
 
 @hook
@@ -182,9 +202,10 @@ def commands() -> Sequence[Command]:
 
 @hook
 def settings() -> Sequence[SettingField]:
+    from wirepress.features.analytics.popular import settings as popular
     from wirepress.features.analytics.settings import fields
 
-    return fields()
+    return (*fields(), *popular.fields())
 
 
 @hook
@@ -212,29 +233,34 @@ def on_reader_actions(actions: Sequence[ReaderAction]) -> Sequence[None]:
 @hook
 def site_fragments() -> Sequence[Fragment]:
     from wirepress.features.analytics.collect.page import FRAGMENT
+    from wirepress.features.analytics.popular import on_pages as popular
 
-    return (FRAGMENT,)
+    return (FRAGMENT, popular.FRAGMENT)
 
 
 @hook
 def page_assets() -> Sequence[PageAsset]:
     from wirepress.features.analytics.collect.page import ASSET
+    from wirepress.features.analytics.popular import on_pages as popular
 
-    return (ASSET,)
+    return (ASSET, popular.STYLE)
 
 
 @hook
 def jobs() -> Sequence[Job]:
+    from wirepress.features.analytics.mails import send as mails
+    from wirepress.features.analytics.popular import jobs as popular
     from wirepress.features.analytics.rollups.jobs import jobs
 
-    return jobs()
+    return (*jobs(), *popular.JOBS, *mails.JOBS)
 
 
 @hook
 def routes() -> Sequence[Route]:
+    from wirepress.features.analytics.popular import routes as popular
     from wirepress.features.analytics.rest.routes import routes
 
-    return routes()
+    return (*routes(), *popular.ROUTES)
 
 
 @hook
@@ -243,3 +269,47 @@ def fill_demo(context: DemoContext) -> Sequence[None]:
 
     fill_demo(context)
     return ()
+
+
+@hook
+def wordpress_tables() -> Sequence[WordPressTable]:
+    from wirepress.features.analytics.importing.starting_lines import TABLES
+
+    return TABLES
+
+
+@hook
+def importers() -> Sequence[Importer]:
+    from wirepress.features.analytics.importing.jetpack import IMPORTER
+
+    return (IMPORTER,)
+
+
+@hook
+def blocks() -> Sequence[BlockType]:
+    from wirepress.features.analytics.popular.markup import BLOCKS
+
+    return BLOCKS
+
+
+@hook
+def shortcodes() -> Sequence[Shortcode]:
+    from wirepress.features.analytics.popular.markup import SHORTCODES
+
+    return SHORTCODES
+
+
+@hook
+def front_blocks(request: HttpRequest) -> Sequence[FrontBlock]:
+    from wirepress.features.analytics.popular import on_pages as popular
+
+    return popular.front_blocks()
+
+
+@hook
+def adopt_tables(active_plugins: Sequence[str]) -> Sequence[str]:
+    from wirepress.features.analytics.importing.monsterinsights import adopt
+    from wirepress.features.analytics.popular.places import note_all
+
+    note_all()
+    return adopt()

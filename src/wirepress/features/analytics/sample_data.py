@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from wirepress.content.options import site
+from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import TermPost
 from wirepress.content.users.models import User
 from wirepress.core.hooks import DemoContext
 from wirepress.features.analytics.dimensions import SCROLL_STEPS, SITE, Dimension
 from wirepress.features.analytics.models import DayCount, DayReader, HourCount, Label, MinuteCount, StoryVersion
+from wirepress.features.analytics.popular import settings as popular
+from wirepress.features.analytics.popular.rank import rank_all
 from wirepress.features.analytics.sitenotes.categories import ensure_first_categories, list_categories
 from wirepress.features.analytics.sitenotes.save import NewNote, save_note
 
 DAYS: Final = 57  # four weeks, and four to compare them with
 PER_DAY: Final = 1500
-BUSY: Final = 12  # stories of a day whose readers are broken down
+BUSY: Final = 10  # stories of a day whose readers are broken down
 SPIKE: Final = 9  # days ago
 WEEKDAYS: Final = (1.08, 1.05, 1.0, 1.02, 0.94, 0.66, 0.74)
 HOURS: Final = (3, 2, 1, 1, 2, 6, 14, 26, 30, 26, 23, 22, 25, 24, 21, 20, 21, 24, 27, 30, 31, 26, 17, 8)
@@ -151,6 +153,8 @@ def fill_demo(context: DemoContext) -> None:
     StoryVersion.objects.bulk_create(versions)
     _fill_now(stories, dice, context.now)
     _write_notes(star, now.date())
+    store.put(popular.OPTION, {"after_story": True, "window": "week"})
+    rank_all(context.now)
 
 
 def _stories(numbers: Iterable[int], dice: random.Random) -> list[_Story]:
@@ -211,7 +215,7 @@ def _fill_day(month: _Month, stories: Sequence[_Story], star: _Story, now: datet
         month.add(SITE, Dimension.AUTHOR, day, story.author, count)
         for dimension, value in story.groups:
             month.add(SITE, dimension, day, value, count)
-        if place < BUSY:
+        if place < BUSY and back < 28:
             month.add_parts(story.id, day, count)
     for dimension, parts in _EVENTS.items():
         for text, often in parts:

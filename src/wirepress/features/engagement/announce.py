@@ -8,6 +8,7 @@ from wirepress.content.events import announce_reader_actions
 from wirepress.content.options import site
 from wirepress.core.contract.reader_actions import ReaderAction
 from wirepress.features.engagement.likes.kinds import WORDS
+from wirepress.features.engagement.reactions.kinds import TITLES
 from wirepress.features.engagement.votes.ballot import Ballot, Standing, Vote
 
 
@@ -17,7 +18,7 @@ def announce_votes(ballot: Ballot, votes: Sequence[Vote], standings: Sequence[St
     actions = [
         ReaderAction(WORDS[vote.choice], vote.post_id, now)
         if ballot.name == "like"
-        else ReaderAction(ballot.name, vote.post_id, now, str(vote.choice))
+        else ReaderAction(ballot.name, vote.post_id, now, TITLES[vote.choice].lower())
         for vote, found in zip(votes, standings, strict=True)
         if found is not None and found.own == vote.choice
     ]

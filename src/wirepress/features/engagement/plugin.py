@@ -13,6 +13,7 @@ from wirepress.core.hooks import (
     AdminPage,
     AjaxAction,
     BlockType,
+    CardNote,
     CommentField,
     DemoContext,
     EditorPanel,
@@ -198,9 +199,17 @@ def jobs() -> Sequence[Job]:
 def site_fragments() -> Sequence[Fragment]:
     from wirepress.features.engagement import byline
     from wirepress.features.engagement.author_box import fragment as author_box
+    from wirepress.features.engagement.lists import on_lists
     from wirepress.features.engagement.reactions.page_data import FRAGMENT
 
-    return (FRAGMENT, byline.FRAGMENT, author_box.FRAGMENT)
+    return (FRAGMENT, byline.FRAGMENT, author_box.FRAGMENT, on_lists.FRAGMENT)
+
+
+@hook
+def card_notes(post_ids: Sequence[int]) -> Sequence[CardNote]:
+    from wirepress.features.engagement.lists.on_lists import notes
+
+    return notes(post_ids)
 
 
 @hook
@@ -269,6 +278,13 @@ def take_out_of_import(document: Mapping[str, Any], html: str) -> Sequence[str]:
 
     taken = take_out(html)
     return (taken.story,) if taken.found else ()
+
+
+@hook
+def views_before(post_ids: Sequence[int]) -> Sequence[tuple[int, int]]:
+    from wirepress.features.engagement.tally import read_imported_views
+
+    return read_imported_views(post_ids)
 
 
 @hook

@@ -51,3 +51,12 @@ def read_counts(post_ids: Sequence[int], prefix: str) -> dict[int, dict[str, int
         if name.startswith(prefix):
             found[post_id][name] = count
     return found
+
+
+def read_imported_views(post_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the views that an import brought, of those posts that have any."""
+    sql = (
+        "SELECT post_id, imported FROM engagement_postcount"
+        f" WHERE post_id IN ({placeholders(post_ids)}) AND name = %s AND imported > 0"
+    )
+    return [(post_id, imported) for post_id, imported in query_rows(PostCount, sql, (*post_ids, VIEWS))]

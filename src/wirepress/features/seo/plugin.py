@@ -218,6 +218,13 @@ def commands() -> Sequence[Command]:
 
 
 @hook
+def moved_addresses() -> Sequence[tuple[str, str, int]]:
+    from wirepress.features.seo.redirects.listing import single_addresses
+
+    return single_addresses()
+
+
+@hook
 def fill_demo(context: DemoContext) -> Sequence[None]:
     from wirepress.features.seo.redirects import sample_data as redirects
 

@@ -54,7 +54,7 @@ class LiveHub:
 
     def declare(self, streams: Iterable[LiveStream]) -> None:
         """Take what the features that are on declare. Whoever listens to something else asks again."""
-        given = list(streams)
+        given = [stream for stream in streams if isinstance(stream, LiveStream)]
         if given == self._declared:
             return
         self.close_all()

@@ -39,3 +39,11 @@ def age_seconds(known: Mapping[str, Any], name: str = "made") -> float | None:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def moment(known: Mapping[str, Any], name: str = "made") -> datetime | None:
+    """Return when it was, GMT, naive; None: never."""
+    try:
+        return datetime.fromisoformat(str(known[name])).astimezone(UTC).replace(tzinfo=None)
+    except (KeyError, ValueError):
+        return None

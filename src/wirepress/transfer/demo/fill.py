@@ -232,7 +232,7 @@ def _pages(room: Newsroom, chief: User) -> None:
         "Imprint": _paragraph(
             "The Marrow Bay Courier, Old Fish Market, Marrow Bay. Answerable for what stands here: the editor."
         ),
-        "Privacy": _paragraph("This paper keeps no names of its readers. A reaction is counted, not who gave it."),
+        "Privacy": _paragraph("This paper keeps no names of its readers. A click is counted, not who gave it."),
     }
     for place, (title, text) in enumerate(texts.items()):
         page = create_post(

@@ -15,6 +15,10 @@ class UnreadableSource(ValueError):
     """What was given cannot be read at all, or is none of what can come in; the message says what it is and what to do."""
 
 
+class NothingInside(UnreadableSource):
+    """A folder or an archive can be read, and holds nothing that can come in."""
+
+
 class Progress(Protocol):
     """Told how far the import is: the step in words, how much of it is done, out of how much (0: not known). May raise ImportStopped."""
 

@@ -59,7 +59,9 @@ def _find_source(source: str, request: ImportRequest) -> FoundSource:
         raise UnreadableSource(f"{source.partition(':')[0]}:// is no address that an import knows.")
     path = Path(source)
     if path.is_dir():
-        return _find_backup(path, request)
+        folder = _find_backup(path, request)
+        assert folder is not None
+        return folder
     if not path.is_file():
         raise UnreadableSource(f"There is no file {source}.")
     if plugin_importers.choose([source])[0]:
@@ -77,7 +79,9 @@ def find_file(path: Path, request: ImportRequest) -> FoundSource:
     from wirepress.transfer.archives.open_tree import is_archive
 
     if is_archive(path):
-        return _find_backup(path, request)
+        found = _find_backup(path, request)
+        if found is not None:
+            return found
     try:
         file = PackedFile(path)
     except UnreadableFile as error:
@@ -122,12 +126,22 @@ def kind_of_head(head: bytes) -> Kind | None:
     return Kind.DOCUMENTS if describe_file.is_json(head) or b"{" in head else None
 
 
-def _find_backup(path: Path, request: ImportRequest) -> FoundSource:
-    """Return what a folder or an archive holds. Raises UnreadableSource."""
+def _find_backup(path: Path, request: ImportRequest) -> FoundSource | None:
+    """Return what a folder or an archive holds; None: one file is all there is, and it can be read where it lies. Raises UnreadableSource."""
     from wirepress.transfer.archives.contents import look_into
+    from wirepress.transfer.archives.wpress_tree import WpressTree
 
     contents = look_into(path, request)
+    if contents.single and path.is_file() and not isinstance(contents.tree, WpressTree) and _is_readable(path):
+        return None
     return FoundSource(str(path), Kind.BACKUP, f"{path.name or path}: {contents.sentence}")
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        return kind_of_head(PackedFile(path).head) is not None
+    except (UnreadableFile, OSError):
+        return False
 
 
 def list_kinds(found: Sequence[FoundSource]) -> str:

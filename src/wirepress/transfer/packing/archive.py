@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Any, BinaryIO, Final, cast
+from typing import IO, BinaryIO, Final, cast
 
+from wirepress.core.files.block_reader import BlockReader
 from wirepress.settings.limits import IMPORT_MEMBERS_MAX, IMPORT_RATIO, IMPORT_RATIO_FROM
 from wirepress.transfer.packing.unpack import BLOCK, Blocks, TruncatedStream, UnreadableFile
 
@@ -130,24 +130,3 @@ def choose_member(names: Iterable[str], kind: str) -> str:
     )
     said = f"several files ({listed}), and which is meant cannot be told" if wanted else "no file that could be meant"
     raise UnreadableFile(f"is a {kind} archive with {said}. Unpack it, and give the dump that is in it.")
-
-
-class BlockReader(io.RawIOBase):
-    """Blocks as a file that is read forwards."""
-
-    def __init__(self, blocks: Iterable[bytes]) -> None:
-        self._blocks, self._left = iter(blocks), b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        while not self._left:
-            try:
-                self._left = next(self._blocks)
-            except StopIteration:
-                return 0
-        count = min(len(buffer), len(self._left))
-        buffer[:count] = self._left[:count]
-        self._left = self._left[count:]
-        return count

@@ -49,7 +49,7 @@ def copy_uploads(folder: Path, report: Report, progress: Progress, subsite: str 
     for done, path in enumerate(files, 1):
         progress("Uploads", done, len(files))
         tally.read += 1
-        if path.is_symlink() or _is_program(path):
+        if path.is_symlink() or is_program(path):
             report.count_left_out("uploads", "programs and links that lead elsewhere among the uploads")
             continue
         _copy(path, subsite + path.relative_to(folder).as_posix(), report)
@@ -61,7 +61,8 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(place) / name for name in sorted(names))
 
 
-def _is_program(path: Path) -> bool:
+def is_program(path: Path) -> bool:
+    """Return whether a file is a program by its name."""
     names = path.name.lower().split(".")
     return any(f".{part}" in REFUSED for part in names[1:]) or path.name.lower() in REFUSED
 

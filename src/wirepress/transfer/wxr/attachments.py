@@ -11,7 +11,7 @@ from wirepress.transfer.clean_values import clean_text
 from wirepress.transfer.wxr.read.records import Item
 
 _DATED: Final = re.compile(r"(?:\A|/)(?P<path>\d{4}/\d{2}/[^/]+)\Z")
-_UPLOADS: Final = re.compile(r"/(?:wp-content/)?(?:uploads|files)/(?P<path>.+)\Z")
+_UPLOADS: Final = re.compile(r"/(?:wp-content/)?uploads/(?P<path>.+)\Z")
 
 
 def file_path(item: Item) -> str:

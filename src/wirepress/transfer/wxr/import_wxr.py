@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from wirepress.content.comments.models import Comment
 from wirepress.content.options import site, store
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.listing.search_index import index
+from wirepress.content.posts.models import Post
 from wirepress.settings.settings import get_settings
 from wirepress.transfer import planner_statistics
 from wirepress.transfer.importing.request import ImportRequest, Progress, UnreadableSource
@@ -38,6 +40,7 @@ from wirepress.transfer.wxr.write.terms import write_terms
 
 ITEMS_AT_ONCE: Final = 1000
 BYTES_AT_ONCE: Final = 4 * 1024 * 1024
+_RELEASE: Final = re.compile(r"(?<=\?v=)(\d{1,2})\.(\d{1,2})[\w.\-]{0,20}")
 
 
 def import_wxr(paths: Sequence[Path], request: ImportRequest, progress: Progress) -> Report:
@@ -84,6 +87,7 @@ def _begin(survey: Survey, request: ImportRequest) -> WxrImport:
     names = ", ".join(file.path.name for file in survey.files)
     task = WxrImport(request, survey, ImportState(names, TableSurvey(), Report()), addresses, date)
     task.job.adopted = finish_import.adopted_keys()
+    task.was_empty = not Post.objects.exists()
     return task
 
 
@@ -174,8 +178,21 @@ def _write_batch(batch: list[PlacedItem], number: int, fingerprint: str, task: W
         checkpoint.save_checkpoint(fingerprint, 0, (number,), task.job)
 
 
+def _adopt_release(task: WxrImport) -> None:
+    """Let an empty site answer as the release that wrote the files: clients go on getting what they got."""
+    told = next((found for file in task.survey.files if (found := _RELEASE.search(file.channel.generator))), None)
+    if told is None or not task.was_empty or finish_import.COMPAT_OPTION in store.all_options():
+        return
+    if (int(told[1]), int(told[2])) < (6, 9):
+        store.put(finish_import.COMPAT_OPTION, "6.8")
+        task.report.add_note(
+            f"The files are of WordPress {told[0]}: answers are those of WordPress 6.8; the setting compat decides otherwise."
+        )
+
+
 def _finish(task: WxrImport, progress: Progress) -> None:
     progress("Counting", 0, 1)
+    _adopt_release(task)
     with transaction.atomic():
         totals.count_terms(task.terms.values())
         advance_ids()

@@ -16,6 +16,7 @@ from wirepress.content.posts import access
 from wirepress.content.posts.models import Post
 from wirepress.core.hooks import Notice, TodayCard
 from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.editor.addresses import new_address
 from wirepress.web.admin.list_cells import attach_authors
 from wirepress.web.admin.model_admins.comments import visible_comments
 
@@ -72,12 +73,16 @@ def _first_rows(rows: QuerySet[Post]) -> list[Post]:
 def _links(request: HttpRequest) -> list[tuple[str, str, str]]:
     who = current_user(request)
     found = []
-    for icon, words, name, allowed in (
-        ("edit_square", "Write a post", "newsroom_story_add", access.may_create(who, "post")),
-        ("note_add", "Add a page", "newsroom_page_add", access.may_create(who, "page")),
-        ("upload", "Upload files", "newsroom_mediaitem_add", who.can("upload_files")),
-        ("tune", "Settings", "settings", who.can("manage_options")),
+    for icon, words, address, allowed in (
+        ("edit_square", "Write a post", _new_address("post", "story"), access.may_create(who, "post")),
+        ("note_add", "Add a page", _new_address("page", "page"), access.may_create(who, "page")),
+        ("upload", "Upload files", reverse("admin:newsroom_mediaitem_add"), who.can("upload_files")),
+        ("tune", "Settings", reverse("admin:settings"), who.can("manage_options")),
     ):
         if allowed:
-            found.append((icon, words, reverse(f"admin:{name}")))
+            found.append((icon, words, address))
     return found
+
+
+def _new_address(post_type: str, desk: str) -> str:
+    return new_address(post_type, reverse(f"admin:newsroom_{desk}_add"))

@@ -15,6 +15,7 @@ from wirepress.content.posts import access as posts
 from wirepress.content.posts import types as post_types
 from wirepress.content.terms import access as terms
 from wirepress.content.terms import taxonomies
+from wirepress.core import newsroom_pages
 from wirepress.core.hooks import AdminPage
 from wirepress.web.admin.current_user import current_actor
 from wirepress.web.admin.plugin_places import TAXONOMY_PLACES, TYPE_PLACES
@@ -27,30 +28,20 @@ def site_name(request: HttpRequest) -> str:
     return str(store.get("blogname") or "Wirepress")
 
 
-def stylesheet_url(request: HttpRequest) -> str:
-    """Return the address of the newsroom's style sheet."""
-    return static("newsroom/newsroom.css")
-
-
-def script_url(request: HttpRequest) -> str:
-    """Keeps the site's and the newsroom's choice of light or dark the same."""
-    return static("newsroom/theme.js")
-
-
 def favicons(request: HttpRequest) -> list[dict[str, str]]:
     """Return the site's icon as the admin theme expects it: link attributes."""
     return [{"rel": "icon", "type": "image/svg+xml", "href": static("site/icon.svg")}]
 
 
-def account_links(request: HttpRequest) -> list[dict[str, str]]:
-    """Links below the user's name."""
-    return [{"title": "Your profile", "link": reverse("admin:users_user_change", args=(request.user.pk,))}]
+def declared_pages() -> list[AdminPage]:
+    """Return the pages of the features that are on, and those that every newsroom has."""
+    return [*extensions().declared("admin_pages"), *newsroom_pages.every()]
 
 
 def feature_pages(request: HttpRequest) -> list[AdminPage]:
-    """Return the features' pages that the user may open."""
+    """Return those that the user may open."""
     who = current_actor(request)
-    return [page for page in extensions().declared("admin_pages") if who.can(page.capability)]
+    return [page for page in declared_pages() if who.can(page.capability)]
 
 
 def count_waiting_comments(request: HttpRequest) -> str:

@@ -9,15 +9,16 @@ from urllib.parse import urlencode
 
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.views.decorators.gzip import gzip_page
 from unfold.sites import UnfoldAdminSite
 
 from wirepress.web.admin import dashboard
-from wirepress.web.admin.menu import feature_pages
+from wirepress.web.admin.menu import declared_pages, feature_pages
 from wirepress.web.admin.places import PLACES
+from wirepress.web.admin.search import search_newsroom
 from wirepress.web.admin.signin import resume, unsaved
 from wirepress.web.admin.wordpress_addresses import ALIASES
 
@@ -53,7 +54,8 @@ class NewsroomSite(UnfoldAdminSite):
                 )
             return answer
 
-        return update_wrapper(inner, view)
+        zipped: View = gzip_page(inner)
+        return update_wrapper(zipped, view)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only desks of our own: Django's groups and the like have no place here."""
@@ -97,11 +99,16 @@ class NewsroomSite(UnfoldAdminSite):
         return TemplateResponse(request, self.index_template, context)
 
     def search(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Pages of results by number only."""
-        try:
-            return super().search(request, extra_context)
-        except (ValueError, InvalidPage):
-            raise Http404 from None
+        """What of the newsroom holds some words."""
+        words = request.GET.get("s", "").replace("\x00", "").strip()
+        context = {
+            **self.each_context(request),
+            "title": "Search",
+            "subtitle": words,
+            "words": words,
+            "groups": search_newsroom(request, words),
+        }
+        return TemplateResponse(request, "newsroom/search.html", context)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """/wp-admin/login/ leads to the sign-in."""
@@ -125,10 +132,8 @@ class NewsroomSite(UnfoldAdminSite):
 
     def catch_all_view(self, request: HttpRequest, url: str) -> HttpResponse:
         """Return a feature's page of that path. Raises Http404; PermissionDenied when the user lacks its capability."""
-        from wirepress.content.options.features import extensions
-
         wanted = url.strip("/")
-        page = next((page for page in extensions().declared("admin_pages") if page.path.strip("/") == wanted), None)
+        page = next((page for page in declared_pages() if page.path.strip("/") == wanted), None)
         if page is None:
             raise Http404
         if page not in feature_pages(request):

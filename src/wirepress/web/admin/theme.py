@@ -37,8 +37,6 @@ _PRIMARY: Final = {
 UNFOLD: Final[dict[str, Any]] = {
     "SITE_TITLE": "wirepress.web.admin.menu.site_name",
     "SITE_HEADER": "wirepress.web.admin.menu.site_name",
-    "SITE_SUBHEADER": "Newsroom",
-    "SITE_SYMBOL": "newsmode",
     "SITE_URL": "/",
     "SITE_FAVICONS": "wirepress.web.admin.menu.favicons",
     "SHOW_HISTORY": True,
@@ -56,13 +54,8 @@ UNFOLD: Final[dict[str, Any]] = {
             "important-dark": "#efece5",
         },
     },
-    "STYLES": ["wirepress.web.admin.menu.stylesheet_url"],
-    "SCRIPTS": ["wirepress.web.admin.menu.script_url"],
-    "ACCOUNT": {"navigation": "wirepress.web.admin.menu.account_links"},
     "SIDEBAR": {
         "show_search": False,
-        "command_search": True,
         "navigation": "wirepress.web.admin.menu.build_navigation",
     },
-    "COMMAND": {"search_models": False, "search_callback": "wirepress.web.admin.search.search_stories"},
 }

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from wirepress.content.options.features import extensions
 from wirepress.content.posts import types as post_types
 from wirepress.content.posts.models import Post
 from wirepress.content.terms import taxonomies
@@ -17,6 +17,7 @@ from wirepress.content.terms.models import Term
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.editor import page as editor
+from wirepress.web.admin.menu import declared_pages, feature_pages
 from wirepress.web.admin.plugin_places import TAXONOMY_PLACES, TYPE_PLACES
 from wirepress.web.admin.wordpress_lists import comments_asked, media_asked, posts_asked, redirect_to_list, users_asked
 
@@ -126,7 +127,7 @@ def redirect_page(request: HttpRequest) -> HttpResponse:
 def _feature_page(request: HttpRequest) -> HttpResponse | None:
     """Return the way to the page that `page` names: by its own path, or by a name that a plugin of WordPress had for it."""
     name = request.GET.get("page", "").strip("/")
-    for page in extensions().declared("admin_pages") if name else ():
+    for page in declared_pages() if name else ():
         if name == page.path.strip("/") or name in page.page_names:
             rest = request.GET.copy()
             del rest["page"]
@@ -210,6 +211,30 @@ def _redirecting_view(name: str, *args: object) -> View:
     return lambda request: _redirect_to(name, *args)
 
 
+def _redirecting_to_page(*paths: str) -> View:
+    """Return a view that leads to the first of these pages that the user may open."""
+
+    def inner(request: HttpRequest) -> HttpResponse:
+        allowed = {page.path for page in feature_pages(request)}
+        path = next((path for path in paths if path in allowed), "")
+        if not path:
+            raise PermissionDenied
+        return HttpResponseRedirect(f"{reverse('admin:index')}{path}/")
+
+    return inner
+
+
+def show_export(request: HttpRequest) -> HttpResponse:
+    """Answer export.php?download=true&content=... with the file, as WordPress does; else lead to the page of exports.
+
+    There is no nonce, as WordPress has none: nothing is changed, and another site's page cannot read what it makes a browser fetch.
+    """
+    page = next((page for page in feature_pages(request) if page.path == "export"), None)
+    if page is None:
+        raise PermissionDenied
+    return page.view(request) if "download" in request.GET else HttpResponseRedirect(f"{reverse('admin:index')}export/")
+
+
 _VIEWS: Final[Mapping[str, View]] = {
     "index.php": _redirecting_view("index"),
     "admin.php": redirect_page,
@@ -229,7 +254,9 @@ _VIEWS: Final[Mapping[str, View]] = {
     "user-edit.php": redirect_user,
     "profile.php": redirect_profile,
     "plugins.php": _redirecting_view("features"),
-    "tools.php": redirect_page,
+    "tools.php": _redirecting_to_page("import", "export", "backups"),
+    "import.php": _redirecting_to_page("import"),
+    "export.php": show_export,
     "options.php": _redirecting_view("settings"),
     "options-general.php": _redirecting_view("settings"),
     "options-writing.php": _redirecting_view("settings_group", "writing"),

@@ -10,7 +10,6 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from wirepress.core.cache import depends
 from wirepress.settings.settings import get_settings
@@ -101,9 +100,8 @@ def public_policy(request: HttpRequest) -> str:
 
 
 def newsroom_policy(request: HttpRequest) -> str:
-    """Policy of the back office: its toolkit evaluates expressions in attributes, so 'unsafe-eval' and style attributes are
-    allowed there; scripts still come from our own folder only or carry the nonce."""
-    scripts = [*_own_scripts(request, reverse("admin:jsi18n")), "'unsafe-eval'", f"'nonce-{nonce(request)}'"]
+    """Policy of the back office: scripts come from our own folder only or carry the nonce; style attributes are allowed."""
+    scripts = [*_own_scripts(request), f"'nonce-{nonce(request)}'"]
     return "; ".join(
         (
             "default-src 'self'",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wirepress.features.analytics.charts.bars import draw_bars, part_of
 from wirepress.features.analytics.charts.scale import round_steps, short_number
-from wirepress.features.analytics.charts.timeline import HEIGHT, WIDTH, Flag, Point, draw_timeline
+from wirepress.features.analytics.charts.timeline import HEIGHT, NARROW, WIDTH, Flag, Point, draw_timeline
 
 pytestmark = pytest.mark.pure
 
@@ -59,11 +59,16 @@ points = st.lists(
     points, st.lists(st.builds(Flag, st.integers(-3, 70), st.integers(1, 9), st.just("n"), st.just("#000")), max_size=5)
 )
 def test_everything_stands_on_the_chart(given_points: list[Point], flags: list[Flag]) -> None:
-    chart = draw_timeline(given_points, flags)
+    for width in (WIDTH, NARROW):
+        _stands(given_points, flags, width)
+
+
+def _stands(given_points: list[Point], flags: list[Flag], width: int) -> None:
+    chart = draw_timeline(given_points, flags, width=width)
     assert len(chart.columns) == len(given_points)
     for column in chart.columns:
-        assert column.x >= 0 and column.x + column.width <= WIDTH + 1 and 0 <= column.dot_y <= HEIGHT
-    assert all(0 <= flag.x <= WIDTH for flag in chart.flags)
+        assert column.x >= 0 and column.x + column.width <= width + 1 and 0 <= column.dot_y <= HEIGHT
+    assert all(0 <= flag.x <= width for flag in chart.flags)
     assert len(chart.flags) == sum(0 <= flag.place < len(given_points) for flag in flags)
 
 

@@ -221,7 +221,7 @@ def test_the_number_of_queries_does_not_grow(
         read(Post.objects.get(pk=story), 10 + number)
         save_note(NewNote(f"Note {number}"), actor=staff["editor"])
     client = enter("editor")
-    for path, most in BUDGETS + ((f"readers/story/?post={story}", 42),):
+    for path, most in (*BUDGETS, (f"readers/story/?post={story}", 42)):
         page(client, path)
         with django_assert_max_num_queries(most):
             page(client, path)

@@ -111,3 +111,7 @@ def test_readers_do_not_see_it_anywhere(send: Send) -> None:
     assert send("administrator", f"/wp/v2/{NOTE}").status_code == 404
     for address in (f"/?p={note.id}", f"/?{NOTE}=secret-gauge", f"/?post_type={NOTE}", "/?s=gauge"):
         assert "Secret gauge" not in Client().get(address, follow=True).content.decode()
+
+
+def test_other_features_do_not_name_its_categories(send: Send) -> None:
+    assert CATEGORY not in send("administrator", "/aioseo/v1/tags").content.decode()

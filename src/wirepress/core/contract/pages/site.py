@@ -31,14 +31,22 @@ class Fragment:
 
     A page is kept and shown to every reader until content changes. What a fragment reads that changes by itself it names with
     `core.cache.depends.on`; what is one reader's own with `depends.on_reader`. `byline`: beside the names and dates of a story;
-    `author`: in the place of what the page itself says about the author. With `knows_page`, `render` is given what hooks of the
-    head are told of the page (PageFacts) as well.
+    `author`: in the place of what the page itself says about the author; `after_list`: below the stories of a list. With
+    `knows_page`, `render` is given what hooks of the head are told of the page (PageFacts) as well.
     """
 
-    place: Literal["head", "byline", "before_story", "after_story", "author", "footer"]
+    place: Literal["head", "byline", "before_story", "after_story", "author", "after_list", "footer"]
     render: Callable[..., str]  # (request, the page's post or None) or (request, the post or None, the page)
     order: int = 10
     knows_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardNote:
+    """Short HTML in the line below a story of a list."""
+
+    post_id: int
+    html: str
 
 
 @dataclass(frozen=True, slots=True)

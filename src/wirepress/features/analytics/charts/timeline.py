@@ -9,6 +9,7 @@ from typing import Final
 from wirepress.features.analytics.charts.scale import round_steps, short_number, spread
 
 WIDTH: Final = 720
+NARROW: Final = 370  # on a phone
 HEIGHT: Final = 240
 LEFT: Final = 46
 RIGHT: Final = 8
@@ -16,7 +17,7 @@ TOP: Final = 12
 BOTTOM: Final = 46  # labels, and the flags of notes above them
 FLAG: Final = 200  # the middle of a flag
 LABELS: Final = 8
-LABELS_SMALL: Final = 4  # on a phone
+LABELS_NARROW: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,11 @@ class DrawnFlag:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text at an axis. `minor`: left out where there is little room."""
+    """A text at an axis."""
 
     x: float
     y: float
     text: str
-    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,13 @@ class TimeLine:
     points: Sequence[Point] = field(default_factory=tuple)
 
 
-def draw_timeline(points: Sequence[Point], flags: Sequence[Flag] = (), *, unit: str = "views") -> TimeLine:
-    """Return the chart of these points, the oldest first."""
+def draw_timeline(
+    points: Sequence[Point], flags: Sequence[Flag] = (), *, unit: str = "views", width: int = WIDTH
+) -> TimeLine:
+    """Return the chart of these points, the oldest first. `width`: WIDTH, or NARROW with fewer labels."""
     most = max([point.value or 0 for point in points] + [point.earlier or 0 for point in points], default=0)
     steps = round_steps(most)
-    room, base = WIDTH - LEFT - RIGHT, HEIGHT - BOTTOM
+    room, base = width - LEFT - RIGHT, HEIGHT - BOTTOM
     step = room / max(len(points), 1)
 
     def x_of(place: int) -> float:
@@ -114,7 +116,7 @@ def draw_timeline(points: Sequence[Point], flags: Sequence[Flag] = (), *, unit: 
     ended = [place for place, point in zip(places, begun, strict=False) if not point.running]
     running = places[max(len(ended) - 1, 0) : len(begun)] if len(ended) < len(begun) else []
     before = [(x_of(number), y_of(point.earlier)) for number, point in enumerate(points) if point.earlier is not None]
-    shown, small = spread(len(points), LABELS), set(spread(len(points), LABELS_SMALL))
+    shown = spread(len(points), LABELS_NARROW if width < WIDTH else LABELS)
     return TimeLine(
         line=_path(ended),
         area=_area(ended, base),
@@ -124,10 +126,12 @@ def draw_timeline(points: Sequence[Point], flags: Sequence[Flag] = (), *, unit: 
             Column(round(LEFT + step * number, 1), round(step, 1), describe(point, unit), *places[number])
             for number, point in enumerate(points)
         ],
-        flags=_flags(flags, x_of, len(points)),
-        labels=[Label(x_of(number), HEIGHT - 6, points[number].label, number not in small) for number in shown],
+        flags=_flags(flags, x_of, len(points), width),
+        labels=[Label(x_of(number), HEIGHT - 6, points[number].label) for number in shown],
         marks=[Label(LEFT - 6, y_of(value), short_number(value)) for value in steps],
         words=summarise(points, unit),
+        width=width,
+        right=width - RIGHT,
         points=points,
     )
 
@@ -152,7 +156,7 @@ def summarise(points: Sequence[Point], unit: str) -> str:
     return f"{told}; most on {high.words}: {high.value or 0:,}." if whole else f"{told}."
 
 
-def _flags(flags: Sequence[Flag], x_of: Callable[[int], float], count: int) -> list[DrawnFlag]:
+def _flags(flags: Sequence[Flag], x_of: Callable[[int], float], count: int, width: int) -> list[DrawnFlag]:
     drawn: dict[int, int] = {}
     found = []
     for flag in flags:
@@ -162,7 +166,7 @@ def _flags(flags: Sequence[Flag], x_of: Callable[[int], float], count: int) -> l
         drawn[flag.place] = beside + 1
         found.append(
             DrawnFlag(
-                round(min(x_of(flag.place) + 9 * beside, WIDTH - RIGHT), 1),
+                round(min(x_of(flag.place) + 9 * beside, width - RIGHT), 1),
                 flag.number,
                 flag.words,
                 flag.colour,

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import UTC
 from pathlib import Path
+from typing import Final
 
+import structlog
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from wirepress.core.hooks import Beacon, BeaconMessage, NotReady, PublicAddress, ReaderAction
 from wirepress.core.http.address import reader_address
 from wirepress.core.spool.writer import SpoolFull, SpoolWriter
-from wirepress.features.analytics.collect.agents import device_of, is_program
+from wirepress.features.analytics.collect.agents import is_program
 from wirepress.features.analytics.collect.read_message import local_day, prepare, read_message
 from wirepress.features.analytics.collect.salts import reader_number
-from wirepress.features.analytics.events import KINDS, RecordedEvent, encode
+from wirepress.features.analytics.events import Kind, RecordedEvent, encode
 from wirepress.features.analytics.places import PATH, spool_folder
 from wirepress.settings.settings import get_settings
 
-BEACON = Beacon(PATH, spool_folder, read_message, prepare)
-_writers: dict[Path, SpoolWriter] = {}
-_PICTURE = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
+log = structlog.get_logger(__name__)
+_ACTIONS: Final[dict[str, Kind]] = {"share": "share", "goal": "goal"}
+BEACON: Final = Beacon(PATH, spool_folder, read_message, prepare)
+_writers: Final[dict[Path, SpoolWriter]] = {}
+_PICTURE: Final = bytes.fromhex(
+    "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b"
+)
 
 
 def record(lines: Sequence[bytes]) -> None:
     """Keep lines in the spool; they are on the disk then. Raises SpoolFull."""
+    if not lines:
+        return
     folder = spool_folder()
     if folder not in _writers:
         _writers[folder] = SpoolWriter(folder, BEACON.spool_max)
@@ -39,32 +48,32 @@ def leave_files() -> None:
 
 
 def record_actions(actions: Sequence[ReaderAction]) -> None:
-    """Record what readers did with stories. Where there is no room, it is not counted: nobody waits for that."""
-    moment = time.time_ns() // 1_000_000
+    """Record what readers did with stories: shares, goals; all else (likes, ratings) is a reaction. Where there is no room it is not
+    counted: nobody waits for that."""
     lines = []
     for action in actions:
-        if action.kind not in KINDS or (action.agent and is_program(action.agent)):
+        if action.agent and is_program(action.agent):
             continue
-        try:
-            reader = reader_number(local_day(moment), action.address, action.agent)
-        except NotReady:
-            prepare()
-            reader = reader_number(local_day(moment), action.address, action.agent)
-        device = device_of(action.agent) if action.agent else ""
-        lines.append(
-            encode(
-                RecordedEvent(
-                    moment,
-                    action.kind,
-                    reader,
-                    action.post_id,
-                    device=device,
-                    text=action.name,  # type: ignore[arg-type]
-                )
-            )
-        )
-    if lines:
+        kind: Kind = _ACTIONS.get(action.kind, "reaction")
+        moment = int(action.moment.replace(tzinfo=UTC).timestamp() * 1000)
+        reader = _reader(moment, action) if action.agent else 0
+        text = action.name if action.kind in (*_ACTIONS, "reaction") and action.name else action.kind
+        lines.append(encode(RecordedEvent(moment, kind, reader, action.post_id, text=text)))
+    try:
         record(lines)
+    except SpoolFull as error:
+        log.warning("analytics.actions_not_kept", count=len(lines), error=str(error)[:200])
+
+
+def _reader(moment: int, action: ReaderAction) -> int:
+    try:
+        return reader_number(local_day(moment), action.address, action.agent)
+    except NotReady:
+        prepare()
+    try:
+        return reader_number(local_day(moment), action.address, action.agent)
+    except NotReady:  # it happened on another day
+        return 0
 
 
 @csrf_exempt
@@ -91,8 +100,7 @@ def take_message(request: HttpRequest) -> HttpResponse:
         prepare()
         lines = read_message(message)
     try:
-        if lines:
-            record(lines)
+        record(lines)
     except SpoolFull:
         return _answer(
             HttpResponse("There is no room for more messages at the moment.\n", status=503, content_type="text/plain")
@@ -107,4 +115,4 @@ def _answer(response: HttpResponse) -> HttpResponse:
     return response
 
 
-ADDRESS = PublicAddress(PATH[1:].replace(".", r"\."), take_message, "message")
+ADDRESS: Final = PublicAddress(PATH[1:].replace(".", r"\."), take_message, "message")

@@ -111,7 +111,7 @@ def _said(message: BeaconMessage) -> dict[str, Any] | None:
 
 def _events(said: dict[str, Any], message: BeaconMessage, agent: str, now: _Prepared) -> list[RecordedEvent]:
     kind = said.get("k")
-    if kind not in KINDS or kind == "reaction":
+    if kind not in KINDS or kind in ("reaction", "share"):  # those are told by the feature that stores them
         return []
     target = _text(said.get("a"), 2000)
     path, shown, campaign = _page(target)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from wirepress.content.options import site
-from wirepress.features.analytics.charts.timeline import Flag, Point, TimeLine, draw_timeline
+from wirepress.features.analytics.charts.timeline import NARROW, Flag, Point, TimeLine, draw_timeline
 from wirepress.features.analytics.dashboard.choice import Choice
 from wirepress.features.analytics.dashboard.table import Line, Table, TableColumn, Value
 from wirepress.features.analytics.reports.overview import add_up, hours, overview
@@ -25,6 +25,7 @@ class DrawnLine:
     """A chart, its numbers as a table, the notes with their numbers, and the sums of the span."""
 
     chart: TimeLine
+    narrow: TimeLine
     table: Table
     notes: Sequence[tuple[int, Note]]
     whole: Overview
@@ -42,7 +43,7 @@ def draw_line(choice: Choice, *, with_notes: bool = True) -> DrawnLine:
         points, columns, lines = _by_days(whole, size)
         flags = [_flag(number, note, (note.day - choice.since).days // size) for number, note in notes]
     table = Table("timeline", "Time line", columns, lines)
-    return DrawnLine(draw_timeline(points, flags), table, notes, whole)
+    return DrawnLine(draw_timeline(points, flags), draw_timeline(points, flags, width=NARROW), table, notes, whole)
 
 
 def _flag(number: int, note: Note, place: int) -> Flag:

@@ -7,7 +7,7 @@ from typing import Any
 
 from wirepress.content.options import site
 from wirepress.features.analytics.charts.bars import draw_bars, part_of
-from wirepress.features.analytics.charts.timeline import Point, draw_timeline
+from wirepress.features.analytics.charts.timeline import NARROW, Point, draw_timeline
 from wirepress.features.analytics.dashboard.choice import Choice
 from wirepress.features.analytics.dashboard.reports import PATH
 from wirepress.features.analytics.dashboard.table import Line, Table, TableColumn, show_change
@@ -83,6 +83,7 @@ def describe_page(found: Live, choice: Choice) -> dict[str, Any]:
         "now": describe_now(found),
         "minutes": draw_bars(found.minutes, names, f"{sum(found.minutes):,} views in the last {size} minutes."),
         "day": draw_timeline(points),
+        "day_narrow": draw_timeline(points, width=NARROW),
         "usual_known": bool(found.usual.weeks),
         "moment": local,
     }

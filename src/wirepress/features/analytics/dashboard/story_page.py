@@ -45,7 +45,7 @@ def describe(post: Post, choice: Choice) -> dict[str, Any]:
         "line": draw_line(choice),
         "versions": version_table(post.pk, choice),
         "imported": imported_views([post.pk]).get(post.pk, 0),
-        "tables": [table for table in tables if table.lines],
+        "tables": [table.brief() for table in tables if table.lines],
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import Sum
 
+from wirepress.content.options.features import extensions
 from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.loading import load_posts
 from wirepress.content.posts.models import Post
@@ -53,7 +54,7 @@ def story_totals(post_ids: Sequence[int], period: Period) -> dict[int, Totals]:
 
 def imported_views(post_ids: Sequence[int]) -> dict[int, int]:
     """Return the views that other counters had counted before, of each of these stories that has any: what a count of all time
-    begins with. Of several counters the largest number stands. One query."""
+    begins with. Of several counters the largest number stands. Two queries."""
     rows = (
         ImportedViews.objects.filter(post_id__in=list(post_ids), day=None)
         .values_list("post_id", "origin")
@@ -62,6 +63,8 @@ def imported_views(post_ids: Sequence[int]) -> dict[int, int]:
     )
     found: dict[int, int] = {}
     for number, _, views in rows:
+        found[number] = max(found.get(number, 0), views)
+    for number, views in extensions().collect("views_before", post_ids=list(post_ids)):
         found[number] = max(found.get(number, 0), views)
     return found
 

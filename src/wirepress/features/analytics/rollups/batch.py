@@ -69,6 +69,10 @@ class BatchCounter:
         post = event.post_id if story is not None else SITE
         seconds = event.moment // 1000
         day = self._local[seconds // 900].date()
+        if event.kind not in ("view", "time"):
+            self.growth.counted += 1
+            self._count_act(event, post, day)
+            return
         reader = self._readers.get((day, event.reader))
         if reader is None:
             reader = self._readers[day, event.reader] = ReaderState(first=seconds, last=seconds)
@@ -78,12 +82,9 @@ class BatchCounter:
         self.growth.counted += 1
         if event.kind == "view":
             self._count_view(event, post, story, day, seconds, reader)
-        elif event.kind == "time":
-            self._count_time(event, post, story, day, seconds, reader)
         else:
-            self._count_act(event, post, day)
-        reader.last = max(reader.last, seconds)
-        reader.last_post = post if event.kind in ("view", "time") else reader.last_post
+            self._count_time(event, post, story, day, seconds, reader)
+        reader.last, reader.last_post = max(reader.last, seconds), post
 
     def _count_view(
         self,

@@ -15,6 +15,7 @@ from wirepress.features.analytics.models import DayCount, DayReader, HourCount, 
 from wirepress.features.analytics.places import archive_folder, spool_folder
 from wirepress.features.analytics.reports.period import today
 from wirepress.features.analytics.rollups.settle import settle
+from wirepress.settings.settings import get_settings
 
 ARCHIVE_MAX: Final = 4 * 2**30  # bytes of counted events that are kept, however many days they are of
 
@@ -59,9 +60,26 @@ def drop_archived(folder: Path, before: datetime, most: int = ARCHIVE_MAX) -> in
     return dropped
 
 
+def forward() -> dict[str, int]:
+    """Hand counted events over to the sinks. Return how many each got."""
+    from wirepress.features.analytics.sinks.forward import forward_events  # brings clients that most sites are spared
+
+    return forward_events()
+
+
+def is_anything_to_forward() -> bool:
+    """Whether there are sinks, and one has not got all."""
+    if not get_settings().analytics_sinks:
+        return False
+    from wirepress.features.analytics.sinks import forward
+
+    return forward.is_anything_to_forward()
+
+
 def jobs() -> Sequence[Job]:
     """Return the jobs."""
     return (
         Job("analytics.count", count_recorded, every=timedelta(seconds=10), needed=is_anything_recorded),
         Job("analytics.forget_old", forget_old, every=timedelta(days=1)),
+        Job("analytics.forward", forward, every=timedelta(minutes=1), needed=is_anything_to_forward, waits=True),
     )

@@ -63,4 +63,5 @@ def address(value: Any) -> str:
         return ""
     if text.lower().startswith(("https://", "http://")):
         return text
-    return "https://" + text.removeprefix("//") if "." in text.partition("/")[0] and ":" not in text else ""
+    text = text.removeprefix("//")
+    return "https://" + text if "." in text.partition("/")[0] and ":" not in text else ""

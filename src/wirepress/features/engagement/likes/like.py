@@ -51,9 +51,10 @@ def current(post_id: int, reader: Reader) -> Likes:
     return read_likes([post_id], reader)[post_id]
 
 
-def read_likes(post_ids: Sequence[int], reader: Reader | None = None) -> dict[int, Likes]:
-    """Return the likes of posts, each present, in one query. Without a reader nobody's own is looked up."""
-    return {post_id: _likes(one) for post_id, one in standings(LIKES, post_ids, reader).items()}
+def read_likes(post_ids: Sequence[int], reader: Reader | None = None, *, follow: bool = True) -> dict[int, Likes]:
+    """Return the likes of posts, each present, in one query. Without a reader nobody's own is looked up. `follow`: the answer is made
+    anew when they change."""
+    return {post_id: _likes(one) for post_id, one in standings(LIKES, post_ids, reader, follow=follow).items()}
 
 
 def _likes(found: Standing) -> Likes:

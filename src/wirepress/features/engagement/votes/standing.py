@@ -10,9 +10,13 @@ from wirepress.features.engagement.reactions.reader import Reader
 from wirepress.features.engagement.votes.ballot import Ballot, Standing
 
 
-def standings(ballot: Ballot, post_ids: Sequence[int], reader: Reader | None = None) -> dict[int, Standing]:
-    """Return how things stand by post, each post present. Without a reader nobody's own is looked up."""
-    depends.on(*(f"{ballot.name}:{post_id}" for post_id in post_ids))
+def standings(
+    ballot: Ballot, post_ids: Sequence[int], reader: Reader | None = None, *, follow: bool = True
+) -> dict[int, Standing]:
+    """Return how things stand by post, each post present. Without a reader nobody's own is looked up. `follow`: the answer is made anew
+    when it changes."""
+    if follow:
+        depends.on(*(f"{ballot.name}:{post_id}" for post_id in post_ids))
     known = reader.known if reader is not None else ()
     choice = ballot.choice
     sql = (

@@ -195,7 +195,7 @@ def show_tags(request: Request) -> Response:
 def _places() -> list[str]:
     """Return the places of templates, as the plugin calls them."""
     types = [name for name in public_types() if name != "post"]
-    names = ("category", "post_tag", *taxonomies.added())
+    names = ("category", "post_tag", *(name for name, one in taxonomies.added().items() if one.public))
     return [
         *PLACES,
         *(f"breadcrumbs-post-type-{name}" for name in ("post", *types)),

@@ -79,3 +79,9 @@ def from_fields(fields: Mapping[str, Any], row: RedirectRule | None = None) -> N
     return NewRule(
         rule, bool(value("enabled", True)), int(value("position", 0)), str(value("note", "")), value("post_id", None)
     )
+
+
+def single_addresses() -> list[tuple[str, str, int]]:
+    """Return the enabled rules that stand for one address each: path, target, status. Those with a query of their own are left out."""
+    rows = RedirectRule.objects.filter(match="exact", enabled=True).exclude(source__contains="?").order_by("id")
+    return [(source, target, code) for source, target, code in rows.values_list("source", "target", "code").iterator()]

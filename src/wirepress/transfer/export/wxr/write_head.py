@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -35,6 +36,7 @@ _NAMESPACES: Final = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "wp": f"http://wordpress.org/export/{VERSION}/",
 }
+_BARE: Final = re.compile(r"&(?!#(?:[0-9]{1,7}|x[0-9a-fA-F]{1,6});)")  # and names that XML does not know
 FOOT: Final = "</channel>\n</rss>\n"
 
 
@@ -60,8 +62,8 @@ def write_head(xml: XmlText, authors: Sequence[tuple[Any, ...]], terms: Sequence
 
 def _plain(xml: XmlText, option: str) -> str:
     """Return an option that WordPress stores with its entities, for XML."""
-    text = str(store.get(option) or "")
-    return xml.clean(ent2ncr(text.replace("<", "&lt;").replace(">", "&gt;") if "&" in text else xml.attribute(text)))
+    text = ent2ncr(str(store.get(option) or "")).replace("<", "&#60;").replace(">", "&#62;")
+    return xml.clean(_BARE.sub("&#38;", text))
 
 
 def _authors(xml: XmlText, authors: Sequence[tuple[Any, ...]]) -> Iterator[str]:

@@ -43,6 +43,7 @@ class WxrImport:
     earlier: dict[int, int] = field(default_factory=dict)  # of earlier imports of the same site
     foreign: set[int] = field(default_factory=set)  # ids here of things that the files are not about
     warned: Counter[str] = field(default_factory=Counter)
+    was_empty: bool = False  # the site had no stories before
     default_category: int = 0  # of stories without any; 0: there is none
 
     @property

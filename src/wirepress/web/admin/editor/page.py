@@ -21,6 +21,7 @@ from wirepress.content.users.rows import meta_of
 from wirepress.core.php import json
 from wirepress.core.php.json import PhpObject
 from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.editor.addresses import PLAIN_FORM, opens_in_editor
 from wirepress.web.admin.editor.boot_paths import first_paths, later_paths, option_paths
 from wirepress.web.admin.editor.bundle import Bundle, find_bundle
 from wirepress.web.admin.editor.preload import preload_answers
@@ -33,16 +34,11 @@ from wirepress.web.site import csp
 from wirepress.web.site.headers import forbid_caching
 from wirepress.web.site.present import words
 
-PLAIN_FORM = "classic"  # in the query: the plain form, whatever is installed
-
 
 def has_editor(request: HttpRequest, post_type: str) -> bool:
     """Return whether items of the type are opened in the block editor: it is installed, they are made of blocks, and the plain form was not
     asked for."""
-    kind = known(post_type)
-    if PLAIN_FORM in request.GET or not kind.show_in_rest or not kind.can("editor"):
-        return False
-    return find_bundle() is not None
+    return PLAIN_FORM not in request.GET and opens_in_editor(post_type)
 
 
 @gzip_page

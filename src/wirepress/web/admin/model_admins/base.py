@@ -94,6 +94,14 @@ class ContentAdmin(ModelAdmin):
         """Links above the list."""
         return []
 
+    def row_address(self, request: HttpRequest, row: Any) -> str:
+        """Return where the title of a row leads; "": to its form."""
+        return ""
+
+    def add_address(self, request: HttpRequest) -> str:
+        """Return where a new row is made; "": in its form."""
+        return ""
+
     def row_deeds(self, request: HttpRequest, row: Any) -> list[Deed]:
         """Return what can be done with a row of the list. Rows are read for the whole list: nothing is asked of the database here."""
         return []
@@ -107,6 +115,7 @@ class ContentAdmin(ModelAdmin):
         context: dict[str, Any] = {
             "title": title[:1].upper() + title[1:],
             "nr_tabs": self.tabs(request),
+            "nr_add": self.add_address(request),
             **(extra_context or {}),
         }
         if request.method == "POST" and request.POST.get("select_across", "0") != "0":

@@ -21,6 +21,7 @@ from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
+from wirepress.web.admin.editor.page import has_editor
 from wirepress.web.admin.list_cells import UNDO, plain_title
 from wirepress.web.admin.list_deeds import Deed
 from wirepress.web.admin.model_admins.base import MANY_MAX, ContentAdmin, reload_row
@@ -47,7 +48,7 @@ class PostDeeds(ContentAdmin):
             return [Deed("Restore", self._address("set", row.pk, "restore"), post=True), good] if deletable else []
         editable, status, found = access.may_edit(who, row), statuses.effective_status(row), []
         if editable:
-            found.append(Deed("Edit", self._address("change", row.pk)))
+            found.append(Deed("Edit", self.editing_address(request, row)))
         if editable or status == "publish":
             found.append(Deed("View" if statuses.is_public(row) else "Preview", public_address(row)))
         if (
@@ -63,6 +64,25 @@ class PostDeeds(ContentAdmin):
 
     def _address(self, name: str, *where: object) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=where)
+
+    def editing_address(self, request: HttpRequest, row: Post) -> str:
+        """Return where an item is edited: in the block editor where that is installed and can, else in its form."""
+        kept: dict[str, bool] = request.__dict__.setdefault("_nr_has_editor", {})
+        if self.kind not in kept:
+            kept[self.kind] = has_editor(request, self.kind)
+        if kept[self.kind] and row.status != "trash":
+            return f"{reverse('admin:index')}post.php?post={row.pk}&action=edit"
+        return self._address("change", row.pk)
+
+    def row_address(self, request: HttpRequest, row: Post) -> str:
+        found = self.editing_address(request, row)
+        return found if "post.php" in found else ""
+
+    def add_address(self, request: HttpRequest) -> str:
+        """In the block editor, where that is installed and can."""
+        if self.kind == "attachment" or not has_editor(request, self.kind):
+            return ""
+        return f"{reverse('admin:index')}post-new.php?post_type={self.kind}"
 
     def get_urls(self) -> list[Any]:
         name, view = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view

@@ -8,6 +8,7 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -21,6 +22,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users import nonces
 from wirepress.content.users.models import User
 from wirepress.core.php import json
+from wirepress.web.admin.editor.addresses import edit_address
 from wirepress.web.admin.list_cells import UNDO, datetime_cell, zone_name
 from wirepress.web.admin.list_cells import author_name as _author_name
 from wirepress.web.admin.list_cells import plain_title as _plain
@@ -45,6 +47,12 @@ def author_name(post: Post) -> str:
 def may_edit(user: User, post: Post) -> bool:
     """Return whether the user may edit the post."""
     return access.may_edit(user, post)
+
+
+@register.filter
+def edit_link(post: Post) -> str:
+    """Return where a story is edited."""
+    return edit_address(post.type, post.pk, reverse("admin:newsroom_story_change", args=(post.pk,)))
 
 
 @register.filter

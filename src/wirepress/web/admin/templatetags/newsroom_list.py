@@ -65,7 +65,9 @@ def list_rows(context: Context, cl: ChangeList) -> Iterator[ListRow]:
     labels = [str(label_for_field(name, cl.model, model_admin=admin)) for name in names]
     for row in cl.result_list:
         cells = [_cell(cl, name, label, row) for name, label in zip(names, labels, strict=True)]
-        link = "" if cl.list_display_links is None else add_preserved_filters(context, cl.url_for_result(row))
+        link = "" if cl.list_display_links is None else admin.row_address(request, row)
+        if not link and cl.list_display_links is not None:
+            link = add_preserved_filters(context, cl.url_for_result(row))
         yield ListRow(
             row.pk,
             plain_title(str(row))[:80],

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import io
 import threading
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
 from wirepress.web.site.fonts.faces import SCRIPTS, Face, source
 
@@ -21,11 +22,10 @@ def cut_font(face: Face, script: str) -> bytes:
 
 @functools.cache
 def _cut(face: Face, script: str) -> bytes:
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
+    subset: Any = import_module("fontTools.subset")  # loaded when the first font is cut; it carries no types
+    read_font: Any = import_module("fontTools.ttLib").TTFont
     options = subset.Options(hinting=False, flavor="woff2", layout_features=_FEATURES, name_IDs=[1, 2, 13, 14])
-    with source(face).open("rb") as file, TTFont(file, lazy=False) as font:
+    with source(face).open("rb") as file, read_font(file, lazy=False) as font:
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=code_points(SCRIPTS[script]))
         cutter.subset(font)

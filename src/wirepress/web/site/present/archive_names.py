@@ -6,8 +6,8 @@ from datetime import datetime
 
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import POST_FORMATS
-from wirepress.core.php.dates.format import php_date
 from wirepress.web.site.present.words import day_text
+from wirepress.web.site.texts.dates import local_date
 
 
 def date_name(year: int, month: int | None = None, day: int | None = None) -> str:
@@ -15,7 +15,7 @@ def date_name(year: int, month: int | None = None, day: int | None = None) -> st
     moment = datetime(year, month or 1, day or 1)
     if month and day:
         return day_text(moment)
-    return php_date("F Y" if month else "Y", moment)
+    return local_date("F Y" if month else "Y", moment)
 
 
 def term_name(term: Term) -> str:

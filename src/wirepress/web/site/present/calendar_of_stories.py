@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
 
 from wirepress.content.options import store
 from wirepress.content.options.links import local
 from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.listing import archives
-
-_LETTERS: Final = tuple(name[:2] for name in calendar.day_name)
+from wirepress.web.site.texts.dates import local_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,10 @@ def months_of(year: int) -> Calendar:
     years = sorted({month.year for month in known})
     cells = tuple(
         Cell(
-            calendar.month_abbr[number],
+            _month_name(number)[:3],
             _address(year, number, counts),
             counts.get(number, 0),
-            calendar.month_name[number],
+            _month_name(number),
         )
         for number in range(1, 13)
     )
@@ -66,8 +65,18 @@ def days_of(year: int, month: int) -> Calendar:
     known = sorted((one.year, one.month) for one in archives.months_with_posts())
     before = max((one for one in known if one < (year, month)), default=None)
     after = min((one for one in known if one > (year, month)), default=None)
-    heads = tuple(_LETTERS[(week_start + place) % 7] for place in range(7))
-    return Calendar(f"{calendar.month_name[month]} {year}", heads, weeks, _month(before), _month(after))
+    heads = tuple(
+        local_date("l", datetime(2024, 1, 1 + (week_start + place) % 7))[:2] for place in range(7)
+    )  # a Monday
+    return Calendar(_month_year(year, month), heads, weeks, _month(before), _month(after))
+
+
+def _month_name(month: int) -> str:
+    return local_date("F", datetime(2024, month, 1))
+
+
+def _month_year(year: int, month: int) -> str:
+    return local_date("F Y", datetime(year, month, 1))
 
 
 def _address(year: int, month: int, counts: dict[int, int]) -> str:
@@ -78,7 +87,7 @@ def _day(year: int, month: int, day: int, days: dict[int, int]) -> Cell:
     if not day:
         return Cell("")
     url = local(permalinks.date_link(year, month, day)) if day in days else ""
-    return Cell(str(day), url, 0, f"{calendar.month_name[month]} {day}")
+    return Cell(str(day), url, 0, local_date("F j", datetime(year, month, day)))
 
 
 def _year(year: int) -> tuple[str, str] | None:
@@ -86,4 +95,4 @@ def _year(year: int) -> tuple[str, str] | None:
 
 
 def _month(month: tuple[int, int] | None) -> tuple[str, str] | None:
-    return (f"{calendar.month_name[month[1]]} {month[0]}", local(permalinks.date_link(*month))) if month else None
+    return (_month_year(*month), local(permalinks.date_link(*month))) if month else None

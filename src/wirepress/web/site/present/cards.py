@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from wirepress.content.options.features import extensions
 from wirepress.content.options.links import local
 from wirepress.content.posts.addresses.permalinks import author_link, post_link
 from wirepress.content.posts.models import Post
@@ -51,6 +52,7 @@ class Card:
     sticky: bool = False
     marked_title: SafeString | None = None  # HTML, where the words of a search are marked
     marked_summary: SafeString | None = None
+    notes: SafeString | None = None  # HTML of features
 
     @property
     def large(self) -> Picture | None:
@@ -72,6 +74,15 @@ def cards(posts: Sequence[Post], titles: Mapping[int, str], sections: Sections) 
     """Cards of posts in their order; `titles` are rendered ones. Pictures are read for all in one go."""
     shown = pictures.of_posts(posts)
     return [_card(post, titles[post.pk], sections, shown.get(post.pk)) for post in posts]
+
+
+def with_notes(shown: Sequence[Card]) -> list[Card]:
+    """Cards of a list with what features note below them. Features answer for their HTML."""
+    notes: dict[int, str] = {}
+    if extensions().implements("card_notes"):
+        for note in extensions().collect("card_notes", post_ids=[card.id for card in shown]):
+            notes[note.post_id] = notes.get(note.post_id, "") + note.html
+    return [replace(card, notes=mark_safe(notes[card.id])) if card.id in notes else card for card in shown]
 
 
 def _card(post: Post, title: str, sections: Sections, picture: Picture | None) -> Card:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -24,6 +25,10 @@ from wirepress.web.site.story_html.prepare import prepare
 from wirepress.web.site.story_html.styles import StyleSheet
 
 READ_MAX = 2000  # comments of one story on its page
+
+ORDER: Final = "comments"  # name in the query of a story's address
+ORDERS: Final = {"oldest": "Oldest first", "newest": "Newest first"}
+ORDER_FROM: Final = 4  # comments; fewer are seen at a glance
 
 
 @dataclass(slots=True)
@@ -67,9 +72,24 @@ def tree(request: HttpRequest, post: Post, sheet: StyleSheet) -> list[Remark]:
         remark.beside = beside.get(row.pk, remark.beside)
         made[row.pk] = (remark, min(level, deepest))
         (above[0].answers if above and level <= deepest else top).append(remark)
-    if store.get("comment_order") == "desc":  # within a thread the first answer stands first all the same
+    if chosen_order(request) == "newest":  # within a thread the first answer stands first all the same
         top.reverse()
     return top
+
+
+def chosen_order(request: HttpRequest) -> str:
+    """Return "newest" or "oldest", which stands first: as the reader asks, else as the site says."""
+    asked = request.GET.get(ORDER, "")
+    return asked if asked in ORDERS else "newest" if store.get("comment_order") == "desc" else "oldest"
+
+
+def orders(request: HttpRequest, talk: list[Remark], away: str) -> list[tuple[str, str, bool]]:
+    """Return name, address and whether it is the one, of the orders that a reader may choose; none for a few comments."""
+    if len(talk) < ORDER_FROM:
+        return []
+    now = chosen_order(request)
+    join = "&" if "?" in away else "?"
+    return [(label, f"{away}{join}{ORDER}={name}#comments", name == now) for name, label in ORDERS.items()]
 
 
 def _remark(row: Comment, post: Post, users: Mapping[int, User], sheet: StyleSheet, *, may_answer: bool) -> Remark:

@@ -21,6 +21,7 @@ from wirepress.core.php.numbers import absint
 from wirepress.web.site.present.cards import Card
 from wirepress.web.site.present.sections import Sections
 from wirepress.web.site.present.words import plain
+from wirepress.web.site.texts.translate import translate
 
 SORTS: Final = (("relevance", "Best match"), ("date", "Newest first"))
 TYPES: Final = (("", "Stories and pages"), ("post", "Stories"), ("page", "Pages"))
@@ -105,8 +106,8 @@ def _id(text: str) -> int:
 
 def add_choices(form: SearchForm, line: Sections) -> None:
     """Say what may be chosen: with counts where the results of the words alone are few enough to be looked at."""
-    form.sorts = [Choice(value, label, chosen=value == form.orderby) for value, label in SORTS]
-    form.types = [Choice(value, label, chosen=value == form.post_type) for value, label in TYPES]
+    form.sorts = [Choice(value, translate(label), chosen=value == form.orderby) for value, label in SORTS]
+    form.types = [Choice(value, translate(label), chosen=value == form.post_type) for value, label in TYPES]
     ids = _result_ids(form.words)
     if ids is None:
         form.sections = [_choice(s.id, s.name, None, form.section) for s in line.top[:CHOICES_MAX]]

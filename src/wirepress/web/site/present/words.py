@@ -11,6 +11,8 @@ from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 from wirepress.core.markup.text.texturize import texturize
 from wirepress.core.php.dates.format import php_date
+from wirepress.web.site.texts.dates import local_date
+from wirepress.web.site.texts.translate import translate, translate_count
 
 TEASER_WORDS: Final = 44
 READ_MAX: Final = 12_000  # characters of a story looked at for its first words
@@ -55,7 +57,7 @@ def iso(moment: datetime | None) -> str:
 
 def day_text(local: datetime | None) -> str:
     """A local date in the site's date format."""
-    return php_date(str(store.get("date_format")) or "F j, Y", local) if local else ""
+    return local_date(str(store.get("date_format")) or "F j, Y", local) if local else ""
 
 
 def time_text(local: datetime | None) -> str:
@@ -69,16 +71,12 @@ def when(local: datetime | None) -> str:
         return ""
     seconds = (site.to_local(site.now_gmt()) - local).total_seconds()
     if 0 <= seconds < 60:
-        return "just now"
+        return translate("just now")
     if 0 <= seconds < 3600:
-        return _ago(int(seconds // 60), "minute")
+        return translate_count("%(count)s minute ago", "%(count)s minutes ago", int(seconds // 60))
     if 0 <= seconds < 24 * 3600:
-        return _ago(int(seconds // 3600), "hour")
+        return translate_count("%(count)s hour ago", "%(count)s hours ago", int(seconds // 3600))
     return day_text(local)
-
-
-def _ago(number: int, unit: str) -> str:
-    return f"{number} {unit}{'' if number == 1 else 's'} ago"
 
 
 def language() -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +24,7 @@ from wirepress.core.markup.text.autop import autop
 from wirepress.web.site import visitor
 from wirepress.web.site.present import archive_names, frame, page_facts, sections, words
 from wirepress.web.site.present.calendar_of_stories import Calendar, days_of, months_of
-from wirepress.web.site.present.cards import Card, cards
+from wirepress.web.site.present.cards import Card, cards, with_notes
 from wirepress.web.site.present.front import titles
 from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
 from wirepress.web.site.present.listing_layout import arrange
@@ -35,6 +35,8 @@ from wirepress.web.site.present.search_form import SearchForm, mark_cards
 from wirepress.web.site.present.sections import Section, Sections
 from wirepress.web.site.story_html.prepare import prepare
 from wirepress.web.site.story_html.styles import StyleSheet
+from wirepress.web.site.texts.dates import local_date
+from wirepress.web.site.texts.translate import translate
 
 NEWEST: Final = 4  # stories below a search that found nothing
 
@@ -63,7 +65,7 @@ class Listing:
 
 def latest(request: HttpRequest, target: Target) -> HttpResponse:
     """Page N of the newest stories."""
-    return show_list(request, target, Listing("Latest", site.home("/"), front=True), sections.read(), {})
+    return show_list(request, target, Listing(translate("Latest"), site.home("/"), front=True), sections.read(), {})
 
 
 def term(request: HttpRequest, target: Target) -> HttpResponse:
@@ -120,7 +122,7 @@ def author(request: HttpRequest, target: Target) -> HttpResponse:
     listing = Listing(
         name,
         permalinks.author_link(user),
-        what="Author",
+        what=translate("Author"),
         about=autop(bio(user)),
         letter=name[:1].upper(),
         portrait=portrait(user),
@@ -140,7 +142,7 @@ def date(request: HttpRequest, target: Target) -> HttpResponse:
     title = archive_names.date_name(year or 0, month, day)
     crumbs = [(str(year), local(permalinks.date_link(year or 0)))] if month else []
     if day and month:
-        crumbs.append((calendar.month_name[month], local(permalinks.date_link(year or 0, month))))
+        crumbs.append((local_date("F", datetime(year or 1, month, 1)), local(permalinks.date_link(year or 0, month))))
     listing = Listing(title, permalinks.date_link(year or 0, month, day), crumbs=crumbs)
     if not day:
         listing.calendar = days_of(year or 0, month) if month else months_of(year or 0)
@@ -165,7 +167,7 @@ def show_list(
     if not found and (target.page > 1 or must_hold):
         raise Http404
     ctx, sheet = visitor.context_of(request, main_loop=True), StyleSheet()
-    shown = cards(found, titles(found, ctx), line)
+    shown = with_notes(cards(found, titles(found, ctx), line))
     if form is not None and form.words:
         shown = mark_cards(shown, form.words)
     steps = pages(listing.url, target.page, -(-total // size), form.query if form else {})

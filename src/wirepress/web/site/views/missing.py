@@ -10,6 +10,7 @@ from wirepress.web.site.present import frame, sections
 from wirepress.web.site.present.cards import cards
 from wirepress.web.site.present.front import titles
 from wirepress.web.site.present.head import Head
+from wirepress.web.site.texts.translate import translate
 
 
 def show(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -17,5 +18,5 @@ def show(request: HttpRequest, exception: Exception | None = None) -> HttpRespon
     line = sections.read()
     posts, _ = queries.published_posts(per_page=4)
     shown = cards(posts, titles(posts, visitor.context_of(request)), line)
-    head = Head("Page not found", noindex=True)
+    head = Head(translate("Page not found"), noindex=True)
     return frame.show(request, "site/missing.html", head, "missing", line=line, cards=shown, status=404)

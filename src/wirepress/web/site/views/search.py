@@ -11,6 +11,7 @@ from wirepress.content.posts.addresses.resolve import Target
 from wirepress.web.site.present import sections
 from wirepress.web.site.present.head import FeedLink, site_name
 from wirepress.web.site.present.search_form import add_choices, read_form
+from wirepress.web.site.texts.translate import translate
 from wirepress.web.site.views.listing import Listing, show_list
 
 SEARCH_MAX: Final = 200  # characters of a search that are looked for
@@ -26,7 +27,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         form.author = target.user.pk
     line = sections.read()
     listing = Listing(
-        "Search",
+        translate("Search"),
         permalinks.search_link(wanted),
         search=wanted,
         noindex=True,

@@ -48,7 +48,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
     shown = story.read(request, post, ctx, line, sheet, part=target.part, given=given)
     talk = [] if shown.protected or not known(post.type).can("comments") else remarks.tree(request, post, sheet)
     head = _head(post, shown)
-    head.noindex = effective_status(post) != "publish" or "replytocom" in request.GET
+    head.noindex = effective_status(post) != "publish" or "replytocom" in request.GET or remarks.ORDER in request.GET
     response = frame.show(
         request,
         "site/story.html",
@@ -61,6 +61,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         story=shown,
         comments=talk,
         comment_total=post.comment_count,
+        comment_orders=remarks.orders(request, talk, shown.url),
         comments_above=comment_fields.above(post) if not shown.protected else "",
         comments_open=takes_comments(post) and known(post.type).can("comments"),
         form=_form(request, post, talk),

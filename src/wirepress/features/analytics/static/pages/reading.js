@@ -37,8 +37,7 @@
       if (!t) return;
       var s = t.dataset;
       if (s.goal) say("goal", { x: s.goal });
-      if (s.share) say("share", { x: s.share });
-      else if (/^http/.test(t.href))
+      if (!s.share && /^http/.test(t.href))
         if (t.host != l.host) say("outbound", { x: t.href });
         else if (/\.(?!html?$|php$)\w+$/.test(t.pathname)) say("download", { x: t.pathname });
     }, true);

@@ -106,7 +106,6 @@ KINDS: Final = (
         "The way here.",
         supports=_ALIGN,
         uses=("postId", "postType", "templateSlug"),
-        dynamic=False,
     ),
     BlockType("core/icon", "Icon", "media", "icon:s ariaLabel:s", "A small drawing.", supports=_ALIGN, dynamic=False),
 )

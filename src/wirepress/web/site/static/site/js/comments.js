@@ -28,7 +28,7 @@
     if (!home.parentNode) box.parentNode.insertBefore(home, box);
     comment.querySelector(".comment-body").after(box);
     parent.value = link.dataset.comment;
-    title.textContent = "Reply to " + link.dataset.name;
+    title.textContent = link.dataset.reply;
     cancel.hidden = false;
     form.elements.comment.focus();
   });

@@ -9,7 +9,7 @@
   function show() {
     root.dataset.shown = shown();
     document.querySelectorAll(".theme-switch").forEach(function (button) {
-      button.setAttribute("aria-label", shown() === "dark" ? "Switch to light colours" : "Switch to dark colours");
+      button.setAttribute("aria-label", shown() === "dark" ? button.dataset.light : button.dataset.dark);
     });
   }
   document.addEventListener("click", function (event) {

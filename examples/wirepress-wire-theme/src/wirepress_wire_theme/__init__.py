@@ -1,0 +1,1 @@
+"""A theme like a wire service: dense, sans serif."""

@@ -1,0 +1,176 @@
+"""Import: a file or an address is looked at, its authors are mapped, a worker brings it in, and this page says how far it is."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from wirepress.content.users.models import User
+from wirepress.transfer.importing import runs
+from wirepress.transfer.importing.authors import ForeignAuthor, list_authors
+from wirepress.transfer.importing.models import ImportRun
+from wirepress.transfer.importing.request import ImportRequest, UnreadableSource
+from wirepress.transfer.importing.sources import find_sources
+from wirepress.transfer.newsroom import upload_folder
+
+PEOPLE: Final = 500  # accounts that are offered for an author; more are named by their login
+_COLUMNS: Final = ("read", "created", "updated", "unchanged", "refused", "lost")
+State = ImportRun.State
+
+
+def import_page(request: HttpRequest) -> HttpResponse:
+    """Return the page of imports, the questions before one, or how far one is."""
+    if request.method == "POST":
+        deed = _DEEDS.get(request.POST.get("deed", ""))
+        if deed is None:
+            raise Http404
+        return deed(request)
+    number = request.GET.get("run", "")
+    if number:
+        run = runs.find_run(int(number)) if number.isdecimal() and len(number) < 19 else None
+        if run is None:
+            raise Http404
+        return TemplateResponse(request, "transfer/import_run.html", {"run": _shown(run, whole=True)})
+    return _first_page(request)
+
+
+def _first_page(request: HttpRequest, error: str = "") -> HttpResponse:
+    context = {
+        "error": error,
+        "files": upload_folder.list_files(),
+        "folder": upload_folder.folder(),
+        "address": request.POST.get("address", ""),
+        "runs": [_shown(run) for run in runs.list_runs()],
+    }
+    return TemplateResponse(request, "transfer/import.html", context, status=400 if error else 200)
+
+
+def _look(request: HttpRequest) -> HttpResponse:
+    """Store what was sent, say what it is, and ask how it shall come in."""
+    source = ""
+    try:
+        if request.FILES.get("file"):
+            source = str(upload_folder.keep(request.FILES["file"]))
+        elif address := request.POST.get("address", "").strip():
+            if not address.startswith(("https://", "http://")):
+                raise UnreadableSource("An address begins with https:// or http://.")
+            source = address
+        elif chosen := upload_folder.find(request.POST.get("stored", "")):
+            source = str(chosen)
+        if not source:
+            raise UnreadableSource("Choose a file, or write the address of a site.")
+        return _ask(request, ImportRequest(sources=(source,)))
+    except UnreadableSource as error:
+        return _first_page(request, str(error))
+    except OSError as error:
+        return _first_page(request, f"The file could not be stored: {error.strerror or error}. Nothing was brought in.")
+
+
+def _ask(request: HttpRequest, wanted: ImportRequest) -> HttpResponse:
+    found = find_sources(wanted)
+    context = {
+        "source": _source_name(wanted.sources[0]),
+        "sentences": [one.sentence for one in found],
+        "authors": list_authors(wanted),
+        "people": User.objects.filter(placeholder=False).order_by("name_key", "id")[:PEOPLE],
+    }
+    return TemplateResponse(request, "transfer/import_ask.html", context)
+
+
+def _source_name(source: str) -> str:
+    """Return what a form carries for a source: an address, or the name of a file in the folder, never a path."""
+    return source if source.startswith(("https://", "http://")) else source.rpartition("/")[2]
+
+
+def _start(request: HttpRequest) -> HttpResponse:
+    named = request.POST.get("source", "")
+    stored = None if named.startswith(("https://", "http://")) else upload_folder.find(named)
+    if stored is None and not named.startswith(("https://", "http://")):
+        return _first_page(request, "That file is no longer there. Send it again.")
+    choices = {"sources": (str(stored or named),), "media": request.POST.get("media") == "1"}
+    choices["dry_run"] = request.POST.get("dry_run") == "1"
+    choices["passphrase"] = request.POST.get("passphrase", "")
+    try:
+        authors = _chosen_authors(request, list_authors(ImportRequest(**choices)))
+        run = runs.start_import(ImportRequest(**choices, authors=authors), int(request.user.pk or 0))
+    except UnreadableSource as error:
+        return _first_page(request, str(error))
+    return HttpResponseRedirect(f"{request.path}?run={run.pk}")
+
+
+def _chosen_authors(request: HttpRequest, known: Any) -> dict[str, str]:
+    """Return login there -> login here, where somebody here was chosen."""
+    people = set(User.objects.filter(placeholder=False).values_list("login", flat=True))
+    found = {}
+    for place, author in enumerate(known):
+        wanted = request.POST.get(f"author-{place}", "")
+        if wanted in people:
+            assert isinstance(author, ForeignAuthor)
+            found[author.login] = wanted
+    return found
+
+
+def _stop(request: HttpRequest) -> HttpResponse:
+    return _change(request, runs.stop_import, "It stops within seconds. What is in stays in.")
+
+
+def _resume(request: HttpRequest) -> HttpResponse:
+    return _change(request, runs.resume_import, "It goes on as soon as a worker is free.")
+
+
+def _change(request: HttpRequest, change: Any, words: str) -> HttpResponse:
+    number = request.POST.get("run", "")
+    if not number.isdecimal() or len(number) > 18:
+        raise Http404
+    try:
+        change(int(number))
+    except runs.WrongState as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, words)
+    return HttpResponseRedirect(f"{request.path}?run={int(number)}")
+
+
+_DEEDS: Final = {"look": _look, "start": _start, "stop": _stop, "resume": _resume}
+
+
+def _shown(run: ImportRun, *, whole: bool = False) -> dict[str, Any]:
+    """Return what the pages say of a run; `whole`: with its closing account."""
+    sources = run.request.get("sources") or [""]
+    shown: dict[str, Any] = {
+        "number": run.pk,
+        "source": _source_name(str(sources[0])),
+        "kinds": run.kinds.splitlines(),
+        "state": "deserted" if runs.is_deserted(run) else run.state,
+        "label": "Its worker is gone" if runs.is_deserted(run) else State(run.state).label,
+        "dry_run": bool(run.request.get("dry_run")),
+        "step": run.step,
+        "done": min(run.done, run.total) if run.total else run.done,
+        "total": run.total,
+        "percent": min(100, run.done * 100 // run.total) if run.total else None,
+        "created": run.created,
+        "ended": run.ended,
+        "message": run.message,
+        "open": run.state in (State.WAITING, State.RUNNING) and not runs.is_deserted(run),
+        "stopping": run.stop,
+        "resumable": runs.is_resumable(run),
+    }
+    if whole and run.report:
+        report = run.report
+        shown["columns"] = _COLUMNS
+        shown["rows"] = [
+            (name, [tally.get(column, 0) for column in _COLUMNS]) for name, tally in report.get("tallies", {}).items()
+        ]
+        shown["refusals"] = [str(one) if isinstance(one, str) else _refusal(one) for one in report.get("refusals", [])][
+            :200
+        ]
+        shown["lost"] = sorted(report.get("lost", {}).items())
+        shown["notes"] = report.get("notes", [])
+    return shown
+
+
+def _refusal(one: Any) -> str:
+    return f"{one.get('file')}, number {one.get('index')}: {one.get('reason')}" if isinstance(one, dict) else str(one)
