@@ -110,6 +110,7 @@ export function start( { config, apiFetch } ) {
 					copies.leave( copy.at );
 				}
 				state.set( { restore: null } );
+				offerCopy(); // an older one
 			},
 			leaveCopy: () => state.set( { restore: null } ),
 		};

@@ -12,6 +12,7 @@ export function keepCopies( { copies, known, state } ) {
 	let timer = 0;
 	let seen = [];
 	let changed = 0;
+	let touched = false; // a window that only shows a story has nothing to keep
 	const write = () => {
 		clearTimeout( timer );
 		timer = 0;
@@ -19,6 +20,10 @@ export function keepCopies( { copies, known, state } ) {
 			return;
 		}
 		const dirty = select( editor ).isEditedPostDirty();
+		touched ||= dirty;
+		if ( ! touched ) {
+			return;
+		}
 		if ( ! dirty && Date.now() - changed >= CLEAN_FOR ) {
 			copies.remove();
 			state.set( { kept: 0 } );
@@ -44,6 +49,6 @@ export function keepCopies( { copies, known, state } ) {
 	window.addEventListener( 'beforeunload', flush );
 	document.addEventListener( 'visibilitychange', () => document.hidden && flush() );
 	// Whether there may be text that is not saved: also what the editor does not call changed yet.
-	const isUnsaved = () => select( editor ).isEditedPostDirty() || Date.now() - changed < CLEAN_FOR;
+	const isUnsaved = () => select( editor ).isEditedPostDirty() || ( touched && Date.now() - changed < CLEAN_FOR );
 	return { keepNow: write, isUnsaved };
 }
