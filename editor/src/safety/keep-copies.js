@@ -1,6 +1,6 @@
 // Write a copy whenever the story has changed for a second, and at once when the page may go away.
 import { store as blockEditor } from '@wordpress/block-editor';
-import { select, subscribe } from '@wordpress/data';
+import { dispatch, select, subscribe } from '@wordpress/data';
 import { store as editor } from '@wordpress/editor';
 import { editedTexts } from './texts.js';
 
@@ -19,7 +19,7 @@ export function keepCopies( { copies, known, state } ) {
 		if ( ! select( editor ).getCurrentPostId() ) {
 			return;
 		}
-		const dirty = select( editor ).isEditedPostDirty();
+		const dirty = select( editor ).isEditedPostDirty() || callChanged( known );
 		touched ||= dirty;
 		if ( ! touched ) {
 			return;
@@ -51,4 +51,14 @@ export function keepCopies( { copies, known, state } ) {
 	// Whether there may be text that is not saved: also what the editor does not call changed yet.
 	const isUnsaved = () => select( editor ).isEditedPostDirty() || ( touched && Date.now() - changed < CLEAN_FOR );
 	return { keepNow: write, isUnsaved };
+}
+
+// What was typed while a save ran may be no change for the editor at all: then nothing would save it. Tell the editor that it is one.
+function callChanged( known ) {
+	const { content } = editedTexts();
+	if ( typeof known.sent !== 'string' || known.sent === content || select( editor ).isSavingPost() ) {
+		return false;
+	}
+	dispatch( editor ).editPost( { content }, { undoIgnore: true } );
+	return select( editor ).isEditedPostDirty();
 }
