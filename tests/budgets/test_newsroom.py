@@ -34,7 +34,7 @@ LISTS = {
     "categories/": 14,
     "search/?s=story": 60,
 }
-FEW, MANY = 30, 90
+FEW, MANY = 70, 140
 
 
 def _fill(user: User, start: int, number: int) -> None:

@@ -123,7 +123,8 @@ def _size(text: str) -> int:
     found = re.fullmatch(r"([0-9]{1,9})([KMG]?)B?", text.strip().upper())
     if not found:
         raise typer.BadParameter(f"--split takes a size such as 500K, 15M or 1G, and {text} is none.")
-    return int(found[1]) * 1024 ** " KMG".index(found[2] or " ")
+    factor: int = 1024 ** " KMG".index(found[2] or " ")
+    return int(found[1]) * factor
 
 
 @app.command("sql")

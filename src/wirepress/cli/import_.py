@@ -84,7 +84,11 @@ def anything(
     ] = "",
     passphrase: Annotated[
         str,
-        typer.Option("--passphrase", help="Of an encrypted archive; - asks for it.", show_default=False),
+        typer.Option(
+            "--passphrase",
+            help="Of an encrypted archive, or the application password of the person whom an address names; - asks for it.",
+            show_default=False,
+        ),
     ] = "",
     mend_encoding: Annotated[
         bool,

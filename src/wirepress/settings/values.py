@@ -92,11 +92,12 @@ def header_lines(values: Sequence[str]) -> None:
 def sink_addresses(values: Sequence[str]) -> None:
     """Check that each is an address of a kind of sink."""
     for value in values:
-        kind, plus, url = value.partition("+")
+        kind, _, url = value.partition("+")
         known = value.startswith(("postgresql://", "postgres://")) or (
             kind in SINKS and url.startswith(("http://", "https://"))
         )
-        if not known or not _split(url if plus else value).hostname:
+        parts = _split(value if value.startswith("postgres") else url)
+        if not known or not (parts.hostname or "host=" in parts.query):
             raise ValueError(
                 f"{kind.partition(':')[0]!r} is no place that events go to: it is postgresql://..., or one of {', '.join(SINKS)} with +http(s)://..."
             )

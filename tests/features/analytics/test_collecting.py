@@ -23,7 +23,6 @@ from wirepress.content.users.actions.create import create_user
 from wirepress.core.hooks import ReaderAction
 from wirepress.core.spool.segments import list_segments, read_lines
 from wirepress.features.analytics.collect import keep, read_message, salts
-from wirepress.features.analytics.collect.page import version_token
 from wirepress.features.analytics.dimensions import Dimension
 from wirepress.features.analytics.events import RecordedEvent, decode
 from wirepress.features.analytics.places import PATH
@@ -32,6 +31,7 @@ from wirepress.features.analytics.reports.overview import overview
 from wirepress.features.analytics.reports.period import last_days
 from wirepress.features.analytics.rollups import labels
 from wirepress.features.analytics.rollups.settle import settle
+from wirepress.features.analytics.rollups.story_versions import version_token
 
 AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 PHONE = "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"

@@ -24,6 +24,7 @@ from wirepress.features.analytics.reports.versions import versions
 from wirepress.features.analytics.rollups import labels
 from wirepress.features.analytics.rollups.close_days import close_days
 from wirepress.features.analytics.rollups.settle import count_events
+from wirepress.features.analytics.rollups.story_versions import version_token
 
 DAY = Period(date(2026, 3, 10), date(2026, 3, 10))
 pytestmark = pytest.mark.django_db
@@ -155,6 +156,14 @@ def test_versions_have_the_headline_they_had() -> None:
     count_events([event(post_id=post.pk, version="bb", reader=reader) for reader in (2, 3)])
     found = [(row.headline, row.totals.views, row.totals.readers) for row in versions(post.pk, DAY)]
     assert sorted(found) == [("Storm comes", 1, 1), ("Storm is here", 2, 2)]
+
+
+def test_a_version_that_is_counted_late_is_found_among_the_revisions() -> None:
+    post = story("Storm is here")
+    story("Storm comes", type="revision", status="inherit", parent_id=post.pk, slug=f"{post.pk}-revision-v1")
+    for title in ("Storm is here", "Storm comes"):
+        count_events([event(post_id=post.pk, version=version_token(title, post.content))])
+    assert sorted(row.headline for row in versions(post.pk, DAY)) == ["Storm comes", "Storm is here"]
 
 
 def test_protected_and_skipped_stories_are_left_out() -> None:

@@ -42,7 +42,7 @@ class Box:
     async def handle_DATA(self, server: Server, session: Any, envelope: Any) -> str:
         if self.full:
             return "452 Insufficient system storage"
-        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
+        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests import serving
 from tests.features.analytics.made import NOON, event
 from tests.features.analytics.sink_servers import SinkServer, sink_server
 from tests.settings.override import override_settings_object as override
@@ -19,7 +20,6 @@ from wirepress.features.analytics.rollups import jobs, labels
 from wirepress.features.analytics.rollups.settle import settle
 from wirepress.features.analytics.sinks.forward import forward_events
 from wirepress.features.analytics.sinks.open_sinks import open_sink
-from wirepress.features.analytics.sinks.postgresql import PostgresqlSink
 from wirepress.features.analytics.sinks.protocol import SinkRefused, SinkUnavailable
 
 pytestmark = pytest.mark.django_db
@@ -153,20 +153,14 @@ def test_google_analytics(folder: Path, server: SinkServer) -> None:
 
 
 def test_postgresql_has_a_partition_for_each_day() -> None:
-    url = os.environ.get("WIREPRESS_DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        sink = PostgresqlSink("postgresql://nobody@127.0.0.1:9/none", "postgresql")
-        with pytest.raises(SinkUnavailable):
-            sink.send(EVENTS, "a")
-        return
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute("CREATE DATABASE sink_of_events")
-    try:
-        place = url.rpartition("/")[0] + "/sink_of_events" + ("?" + url.partition("?")[2] if "?" in url else "")
-        sink = open_sink(place)
+    with serving.database() as place:
+        if not place:  # on SQLite there is no server to write to
+            with pytest.raises(SinkUnavailable):
+                open_sink("postgresql://nobody@127.0.0.1:9/none").send(EVENTS, "a")
+            return
         later = event(at=datetime(2026, 3, 11, 1), path="/\x00flood/")
         for batch in ("a", "a", "b"):
-            sink.send([*EVENTS, later] if batch == "a" else [event(at=NOON)], batch)
+            open_sink(place).send([*EVENTS, later] if batch == "a" else [event(at=NOON)], batch)
         with psycopg.connect(place) as found:
             rows = found.execute(
                 "SELECT tableoid::regclass::text, count(*) FROM wirepress_events GROUP BY 1 ORDER BY 1"
@@ -174,9 +168,6 @@ def test_postgresql_has_a_partition_for_each_day() -> None:
             assert rows == [("wirepress_events_20260310", len(EVENTS) + 1), ("wirepress_events_20260311", 1)]
             moment = found.execute("SELECT min(moment) FROM wirepress_events").fetchone()
             assert moment == (NOON.replace(tzinfo=UTC),)
-    finally:
-        with psycopg.connect(url, autocommit=True) as server:
-            server.execute("DROP DATABASE IF EXISTS sink_of_events WITH (FORCE)")
 
 
 def test_old_events_are_dropped(folder: Path) -> None:

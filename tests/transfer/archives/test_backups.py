@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -263,3 +264,42 @@ def test_an_archive_that_another_program_packs(tmp_path: Path, bring: Bring) -> 
     report = bring(target)
     assert Post.objects.count() == POSTS and not report.failed
     assert upload_storage().facts("2025/05/boat.png") is not None
+
+
+def test_an_export_file_with_its_files_beside_it(tmp_path: Path) -> None:
+    """A host gives texts and files apart: addresses of files elsewhere become ours when both come."""
+    file = item(
+        9, post_type="attachment", status="inherit", attachment_url="https://marsh.files.example/2025/05/boat.png"
+    )
+    text = wxr(item(7, content='<img src="https://marsh.files.example/2025/05/boat.png?w=300">'), file)
+    (tmp_path / "export.zip").write_bytes(zipped({"x/marsh.xml": text.encode()}))
+    (tmp_path / "media.tar").write_bytes(gzip.decompress(tarred({"2025/05/boat.png": PICTURE})))
+    report = run_import(ImportRequest((str(tmp_path / "export.zip"), str(tmp_path / "media.tar"))))
+    assert (
+        "/wp-content/uploads/2025/05/boat.png" in Post.objects.get(pk=7).content
+        and "files.example" not in Post.objects.get(pk=7).content
+    )
+    assert upload_storage().facts("2025/05/boat.png") is not None and not report.failed
+
+
+def test_holes_are_not_unpacked(bring: Bring, tmp_path: Path) -> None:
+    place = tmp_path / "holes"
+    place.mkdir()
+    (place / "site.sql").write_bytes(dump())
+    with (place / "big.png").open("wb") as file:
+        file.truncate(1 << 40)
+    (place / "uploads/2025/05").mkdir(parents=True)
+    (place / "big.png").rename(place / "uploads/2025/05/big.png")
+    archive = tmp_path / "holes.tar"
+    subprocess.run(["tar", "--sparse", "-cf", str(archive), "-C", str(place), "."], check=True)
+    report = bring(archive)
+    assert (
+        Post.objects.count() == POSTS
+        and upload_storage().facts("2025/05/big.png") is None
+        and report.lost_of("archive") == 1
+    )
+
+
+def test_a_dump_without_a_suffix_in_a_zip(bring: Bring) -> None:
+    bring(zipped({"dump": dump()}))
+    assert Post.objects.count() == POSTS

@@ -104,13 +104,11 @@ def test_nothing_is_overwritten_and_nothing_half_stays(
     with pytest.raises(ExportError, match="there already"):
         export_sql(str(out))
     assert out.read_text() == "mine"
-    from wirepress.transfer.export.sql import export_sql as module
 
     def fail() -> Any:
         raise RuntimeError("stopped")
 
     monkeypatch.setattr("wirepress.transfer.export.sql.content_rows.comments", fail)
-    assert module
     with pytest.raises(RuntimeError):
         export_sql(str(tmp_path / "other.sql.gz"))
     assert not [path for path in tmp_path.iterdir() if "other" in path.name]

@@ -14,6 +14,10 @@ import pytest
 
 from tests import serving
 from tests.commands import python
+from wirepress.content.options import store
+from wirepress.transfer.export.output_file import ExportError
+from wirepress.transfer.export.static import StaticOptions, export_static
+from wirepress.transfer.export.static.write_pages import Answered
 
 FILL = """
 import django; django.setup()
@@ -140,15 +144,40 @@ def test_files_answer_what_the_site_answers(tmp_path: Path) -> None:
         assert "wp-content/uploads/2024/05/open.png" in files
         assert (out / "index.html").stat().st_mode & 0o777 == 0o644
 
-        command = ["export", "static", str(out), "--no-rest", "--no-media"]
-        with pytest.raises(AssertionError, match="there already"):
-            serving.run(site, service.environment, *command)
-        serving.run(site, service.environment, *command, "--replace", "--processes", "1")
-        assert not (out / "wp-json").exists()
-        mine = tmp_path / "mine"
-        mine.mkdir()
-        (mine / "letter.txt").write_text("mine")
-        with pytest.raises(AssertionError, match="not replaced"):
-            serving.run(site, service.environment, "export", "static", str(mine), "--replace")
-        assert (mine / "letter.txt").read_text() == "mine"
-        assert {path.name for path in tmp_path.iterdir()} == {"site", "out", "mine"}
+
+def as_nobody(path: str) -> Answered:
+    """A site of one page."""
+    return Answered(200 if path == "/" else 404, "text/html", "", f"<p>{path}</p>".encode())
+
+
+def test_only_an_earlier_export_is_replaced(transactional_db: None, tmp_path: Path) -> None:
+    store.put("permalink_structure", "")
+    with pytest.raises(ExportError, match="permalinks"):
+        export_static(str(tmp_path / "out"), as_nobody)
+    store.put("permalink_structure", "/%postname%/")
+    one, again = StaticOptions(processes=1), StaticOptions(processes=1, replace=True)
+    export_static(str(tmp_path / "out"), as_nobody, one)
+    assert (tmp_path / "out/index.html").read_text() == "<p>/</p>"
+    (tmp_path / "out/old.html").write_text("old")
+    with pytest.raises(ExportError, match="there already"):
+        export_static(str(tmp_path / "out"), as_nobody, one)
+    export_static(str(tmp_path / "out"), as_nobody, again)
+    assert not (tmp_path / "out/old.html").exists()
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "out")
+    for name in ("mine", "link"):
+        with pytest.raises(ExportError, match="not replaced"):
+            export_static(str(tmp_path / name), as_nobody, again)
+    assert (mine / "letter.txt").read_text() == "mine"
+
+    def failing(path: str) -> Answered:
+        if path == "/":
+            raise KeyboardInterrupt
+        return as_nobody(path)
+
+    with pytest.raises(KeyboardInterrupt):
+        export_static(str(tmp_path / "out"), failing, again)
+    assert (tmp_path / "out/index.html").read_text() == "<p>/</p>"
+    assert {path.name for path in tmp_path.iterdir()} == {"out", "mine", "link"}

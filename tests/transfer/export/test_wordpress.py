@@ -18,6 +18,7 @@ from wirepress.content.terms.models import Term, TermPost
 from wirepress.content.users.models import User
 from wirepress.core.php import passwords
 from wirepress.transfer.export.sql import export_sql
+from wirepress.transfer.export.wxr import export_wxr
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +112,19 @@ def test_wordpress_runs_on_the_dump(wordpress: wordpress_server.WordPress) -> No
     assert json.loads(wordpress.ask("/wp-json/")[2])["name"] == "The Quay"
     assert wordpress.ask("/story-502/")[0] == 200
     assert wordpress.php("echo json_encode(get_post_meta(501, 'facts', true));") == '{"depth":4,"tides":["low","high"]}'
+
+    # The export file, read as WordPress's importer reads it: by PHP's own reader of XML.
+    export_wxr(str(wordpress.folder / "site.xml"))
+    read = (
+        f"$xml = simplexml_load_file('{wordpress.folder}/site.xml'); $found = [];"
+        " foreach ($xml->channel->item as $item) { $wp = $item->children('http://wordpress.org/export/1.2/');"
+        " $content = $item->children('http://purl.org/rss/1.0/modules/content/');"
+        " $found[(int) $wp->post_id] = [(string) $item->title, (string) $content->encoded, (string) $wp->status]; }"
+        " echo json_encode($found);"
+    )
+    items = json.loads(wordpress.php(read))
+    assert items["501"] == ["Ferry late “again”", "<p>Story 501 with a \\ and ünïcode 🐟</p>", "publish"]
+    assert items["504"][2] == "draft"
 
     form = {"log": "nora", "pwd": PASSWORD, "testcookie": "1", "wp-submit": "Log In"}
     status, headers, text = wordpress.ask("/wp-login.php", form, cookie="wordpress_test_cookie=WP%20Cookie%20check")

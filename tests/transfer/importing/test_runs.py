@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.transfer.archives.archives import PICTURE, wpress
 from tests.transfer.wxr.files import author, item, wxr
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
@@ -93,3 +95,14 @@ def test_authors_are_listed_for_mapping(file: str) -> None:
     User.objects.create(login="someone", email="otto@marsh.example")
     found = list_authors(ImportRequest((file,)))
     assert [(one.login, one.stories, one.user) for one in found] == [("wilma", 5, ""), ("otto", 0, "someone")]
+
+
+def test_a_passphrase_is_kept_encrypted_and_no_longer_than_it_is_needed(tmp_path: Path) -> None:
+    path = tmp_path / "a.wpress"
+    path.write_bytes(wpress({"uploads/2025/05/a.png": PICTURE}, passphrase="open sesame"))
+    run = runs.start_import(ImportRequest((str(path),), passphrase="open sesame"))
+    run.refresh_from_db()
+    assert "sesame" not in json.dumps(run.request)
+    assert runs.perform_import(run.pk) == "finished"
+    run.refresh_from_db()
+    assert run.report["tallies"]["uploads"]["read"] == 1 and "sealed" not in run.request

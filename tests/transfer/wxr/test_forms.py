@@ -93,6 +93,7 @@ def test_the_declared_encoding_is_used(bring: Bring) -> None:
         "<!-- wp:code --> &amp; &lt;",
         "a\r\nb",
         "<!DOCTYPE html>",
+        '<!-- wp:x {"a":"\\u0022 \\\\"} /-->',
     ],
 )
 def test_a_story_may_be_about_export_files(text: str, bring: Bring) -> None:
@@ -324,3 +325,66 @@ def test_memory_of_wordpress_com(bring: Bring) -> None:
         f'<a href="https://new.example/about/">x</a> <a href="{SITE}-2/about">y</a> <a href="https://marsh.example.org/">z</a>'
         ' <img src="https://marsh.files.wordpress.com/2025/05/boat.jpg?w=300&amp;h=200"> {"u":"https:\\/\\/new.example\\/a"}'
     )
+
+
+def test_a_file_of_squarespace(bring: Bring) -> None:
+    """Authors with negative ids and mail addresses as logins, no guids, slugs that are none, the lead picture behind its story."""
+    picture = {
+        "post_type": "attachment",
+        "status": "inherit",
+        "attachment_url": "https://static1.squarespace.com/x/boat.jpg",
+        "guid": None,
+    }
+    category = "<category domain='category' nicename='Old Harbour'>Old Harbour</category>"
+    text = wxr(
+        item(
+            7, category, guid=None, link="/blog/boats", post_name="boats.html", creator="w@marsh.example", title=None
+        ).replace("<link>", "<title>Boats &mdash; & more</title><link>", 1),
+        item(8, post_parent=7, link="/x", **picture),
+        item(9, guid=None, link="/other", post_name="other.html", creator=None),
+        people=[author("w@marsh.example", -1, author_email="")],
+        version="",
+    )
+    report = bring(text)
+    post = Post.objects.get(pk=7)
+    assert (post.title, post.slug, post.featured_media) == ("Boats — & more", "boats-html", 8) and not report.failed
+    assert Term.objects.get(name="Old Harbour").slug == "old-harbour" and post.author.login == "w@marsh.example"
+    assert Post.objects.get(pk=9).featured_media == 0 and not bring(text).changed
+
+
+def test_items_without_slugs_get_some(bring: Bring) -> None:
+    items = [item(number, post_name="", title="Same title") for number in (7, 8, 9)] + [
+        item(10, post_name="", status="draft")
+    ]
+    bring(wxr(*items))
+    assert dict(Post.objects.values_list("id", "slug")) == {
+        7: "same-title",
+        8: "same-title-2",
+        9: "same-title-3",
+        10: "",
+    }
+    assert not bring(wxr(*items)).changed
+
+
+def test_an_address_that_is_taken_here_stays_where_it_is(bring: Bring) -> None:
+    Post.objects.create(
+        pk=70, type="page", status="publish", slug="about", title="Ours", guid="https://new.example/?p=70"
+    )
+    text = wxr(item(7, post_type="page", post_name="about"), item(8, post_name="news"))
+    bring(text)
+    assert dict(Post.objects.values_list("id", "slug")) == {70: "about", 7: "about-2", 8: "news"}
+    assert not bring(text).changed
+
+
+def test_stories_of_which_nobody_is_named_are_an_administrators(bring: Bring) -> None:
+    User.objects.create(pk=40, login="late", roles=["author"])
+    User.objects.create(pk=41, login="boss", roles=["administrator"])
+    bring(wxr(item(7, creator=None), item(8, creator=""), people=[" "]))
+    assert dict(Post.objects.values_list("id", "author_id")) == {7: 41, 8: 0}
+
+
+def test_a_record_that_is_too_long_is_refused_alone(bring: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wirepress.transfer.wxr.read.split_stream.IMPORT_DOCUMENT_MAX", 300_000)
+    report = bring(wxr(item(7), item(8, content="x" * 5_000_000), item(9)))
+    assert set(Post.objects.values_list("id", flat=True)) == {7, 9}
+    assert report.failed and "longer than" in report.refusals[0].reason and report.refusals[0].index == 2

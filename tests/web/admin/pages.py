@@ -48,6 +48,8 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
         "/wp-login.php",
         "/wp-login.php?loggedout=true",
         "/wp-login.php?action=logout",
+        "/wp-login.php?action=lostpassword",
+        "/wp-login.php?checkemail=confirm",
         *(
             f"/wp-admin/{path}"
             for path in (
@@ -62,6 +64,12 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
                 f"posts/{story.pk}/delete/",
                 f"posts/{gone.pk}/delete/",
                 f"posts/{story.pk}/history/",
+                f"posts/{story.pk}/revisions/",
+                f"posts/{story.pk}/revisions/?from=1&to=none",
+                "authorize-application.php",
+                "authorize-application.php?app_name=%3Cb%3E%22Tide%22&success_url=tide%3A%2F%2Fdone%3Fa%3D%22%3E",
+                "posts/?o=1&m=202601&author=1",
+                "comments/?type=pings&story=1",
                 "pages/add/",
                 f"pages/{page.pk}/change/",
                 f"pages/{page.pk}/delete/",
@@ -112,6 +120,7 @@ def addresses(staff: dict[str, User], folder: Path) -> list[str]:
                 "readers/mails/",
                 "site-notes/?edit=1&status=trash&since=2026-01-01",
                 "search/?s=ferry&extended=1",
+                "search/?s=%3Cb%3E%22",
             )
         ),
     ]

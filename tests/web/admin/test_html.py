@@ -55,6 +55,8 @@ def test_pages_that_answer_a_form_are_strict_html(staff: dict[str, User], enter:
         ("/wp-admin/posts/add/", {"title": QUOTES, "content": f"{QUOTES}\n{QUOTES}"}, "subscriber"),
         (f"/wp-admin/posts/{row.pk}/change/", {"title": QUOTES, "content": f"{QUOTES}\n{QUOTES}"}, "author"),
         ("/wp-admin/posts/999999/change/", {"title": QUOTES, "content": f"{QUOTES}\n{QUOTES}"}, "administrator"),
+        ("/wp-admin/authorize-application.php", {"app_name": QUOTES, "approve": "1"}, "author"),
+        ("/wp-admin/authorize-application.php", {"app_name": QUOTES, "app_id": QUOTES}, "author"),
         ("/wp-login.php", {"log": QUOTES, "pwd": "wrong"}, "anonymous"),
         ("/wp-login.php", {"log": "", "pwd": ""}, "anonymous"),
     ]

@@ -222,3 +222,17 @@ def test_many_comments_come_back_from_spam(write: Write, staff: dict[str, User])
     assert set(Comment.objects.values_list("approved", flat=True)) == {"spam"}
     window.send(form="//form[contains(@action, '/undo/')]")
     assert list(Comment.objects.order_by("pk").values_list("approved", flat=True)) == ["0", "1"]
+
+
+def test_titles_lead_to_the_block_editor_where_it_is_installed(
+    enter: Enter, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story, page = write(), write("editor", "page")
+    client = enter("editor")
+    assert f'href="{LIST}{story.pk}/change/' in client.get(LIST).content.decode()
+    monkeypatch.setattr("wirepress.web.admin.model_admins.post_deeds.opens_in_editor", lambda kind: True)
+    monkeypatch.setattr("wirepress.web.admin.editor.addresses.opens_in_editor", lambda kind: True)
+    for address, row, kind in ((LIST, story, "post"), ("/wp-admin/pages/", page, "page")):
+        html = client.get(address).content.decode()
+        assert f"/wp-admin/post.php?post={row.pk}&amp;action=edit" in html
+        assert f"/wp-admin/post-new.php?post_type={kind}" in html

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
@@ -184,3 +185,17 @@ def test_backups(enter: Enter, change_settings: Callable[..., None], tmp_path: P
     last_backup.note_failure("/there", "The disk is full.")
     page = client.get("/wp-admin/backups/").content.decode()
     assert "20260531T030000Z" in page
+
+
+def test_queries_do_not_grow(
+    enter: Enter, staff: dict[str, User], django_assert_max_num_queries: Callable[..., AbstractContextManager[object]]
+) -> None:
+    client = enter("administrator")
+    for number in range(30):
+        ImportRun.objects.create(
+            request={"sources": [f"/x/{number}.xml"]}, kinds="a file", created=datetime(2026, 5, 1), user_id=1
+        )
+        Post.objects.create(title=f"Story {number}", author=staff["author"], status="publish")
+    for page in ("import/", "export/", "backups/"):
+        with django_assert_max_num_queries(20):
+            assert client.get(f"/wp-admin/{page}").status_code == 200

@@ -14,7 +14,7 @@ from tests.web.site.conftest import Write
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.web.site.present import appearance
+from wirepress.web.site.present.looks import appearance
 
 colors = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -106,3 +106,29 @@ def test_what_a_browser_may_fetch_ahead_is_said_in_the_page(write: Write, reader
     answer = reader.get("/")
     rules = re.search(r'<script type="speculationrules">(.*?)</script>', answer.content.decode())
     assert rules is not None and json.loads(rules[1])["prefetch"][0]["eagerness"] == "moderate"
+
+
+def test_imported_widgets_stand_where_they_stood(write: Write, reader: Client) -> None:
+    post = write("Locks")
+    store.put_many(
+        {
+            "sidebars_widgets": {
+                "wp_inactive_widgets": ["text-9"],
+                "sidebar-1": ["block-2", "rss-1"],
+                "footer-2": {"0": "text-3"},
+            },
+            "widget_block": {
+                "2": {"content": "<!-- wp:paragraph --><p>Tides<script>x()</script></p><!-- /wp:paragraph -->"}
+            },
+            "widget_text": {"3": {"title": "Write & <us>", "text": "Ring twice."}, "9": {"text": "Gone."}},
+        }
+    )
+    address = f"/2026/03/{post.slug}/"
+    assert "widget" not in reader.get(address).content.decode()
+    store.put("wirepress_widgets", True)
+    html = reader.get(address).content.decode()
+    rail = html.partition("story-rail")[2].partition("</aside>")[0]
+    assert "Tides" in rail and "x()" not in html and "Gone." not in html
+    footer = html.partition('<footer class="footer"')[2]
+    assert "<h2>Write &amp; &lt;us&gt;</h2>" in footer and "Ring twice." in footer
+    assert "Ring twice." in reader.get("/").content.decode()

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.web.site.conftest import Write
 from wirepress.content.options import store
-from wirepress.web.site.present.calendar_of_stories import days_of, months_of
+from wirepress.web.site.present.lists.calendar_of_stories import days_of, months_of
 
 
 def test_a_year_shows_its_months_and_a_month_its_days(write: Write, reader: Client) -> None:

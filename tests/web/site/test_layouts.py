@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from wirepress.web.site.fonts import cut, faces
 from wirepress.web.site.present.cards import Card
-from wirepress.web.site.present.listing_layout import FEWEST, arrange
+from wirepress.web.site.present.lists.listing_layout import FEWEST, arrange
+from wirepress.web.site.present.looks.shades import class_of, shade_rules
 from wirepress.web.site.present.pictures import Picture
-from wirepress.web.site.present.shades import class_of, shade_rules
 from wirepress.web.site.present.story_kind import choose_kind
 
 pytestmark = pytest.mark.pure

@@ -14,7 +14,7 @@ from tests.web.site.conftest import Write
 from wirepress.content.options import store
 from wirepress.content.terms.models import Term
 from wirepress.content.users.actions.create import create_user
-from wirepress.web.site.present.search_form import mark_words, read_form
+from wirepress.web.site.present.lists.search_form import mark_words, read_form
 
 
 def _titles(client: Client, address: str) -> list[str]:

@@ -20,16 +20,16 @@ from wirepress.content.posts.addresses.permalinks import post_link, term_link
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.workflows.comment_mails import notice_link
-from wirepress.web.site.present.calendar_of_stories import Calendar, Cell
 from wirepress.web.site.present.cards import Card, Person
-from wirepress.web.site.present.front import Block, Front
 from wirepress.web.site.present.head import FeedLink, Head
-from wirepress.web.site.present.listing_layout import ListingLayout
-from wirepress.web.site.present.menus import MenuLink
-from wirepress.web.site.present.paging import Pages
+from wirepress.web.site.present.lists.calendar_of_stories import Calendar, Cell
+from wirepress.web.site.present.lists.front import Block, Front
+from wirepress.web.site.present.lists.listing_layout import ListingLayout
+from wirepress.web.site.present.lists.paging import Pages
+from wirepress.web.site.present.lists.search_form import Choice, SearchForm
+from wirepress.web.site.present.looks.menus import MenuLink
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.remarks import Remark
-from wirepress.web.site.present.search_form import Choice, SearchForm
 from wirepress.web.site.present.sections import Section
 from wirepress.web.site.present.story import Story
 from wirepress.web.site.views.listing import Listing

@@ -127,6 +127,13 @@ CORE: Final[tuple[F, ...]] = (
         schema={"pattern": "^[0-9, ]*$"},
     ),
     F(
+        "wirepress_widgets",
+        "boolean",
+        False,
+        "Show the widgets that an import brought: of sidebars beside stories, of the footer at the end of pages",
+        group="appearance",
+    ),
+    F(
         "wirepress_offline",
         "boolean",
         False,

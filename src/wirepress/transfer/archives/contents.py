@@ -85,7 +85,9 @@ class Contents:
 
     @property
     def single(self) -> bool:
-        """Return whether one file is all there is."""
+        """Return whether one file is all there is, and nothing was left out."""
+        if self.tree.refused.hostile or self.tree.refused.others or self.unread:
+            return False
         return self.uploads is None and not self.nested and sum(map(len, self.found.values())) == 1
 
 
@@ -215,4 +217,4 @@ def _one_folder(names: Sequence[str]) -> list[str]:
     folders: dict[str, list[str]] = {}
     for name in names:
         folders.setdefault(name.rpartition("/")[0], []).append(name)
-    return sorted(max(folders.values(), key=len))
+    return sorted(folders[max(folders, key=lambda folder: len(folders[folder]))])

@@ -23,6 +23,7 @@ class FolderTree:
         self.refused.others = 0
         for place, folders, names in os.walk(self.path, followlinks=False):
             folders.sort()
+            self.refused.others += sum(1 for name in folders if (Path(place) / name).is_symlink())
             for name in sorted(names):
                 path = Path(place) / name
                 if path.is_symlink() or not path.is_file():

@@ -26,9 +26,13 @@ def import_backup(path: Path, request: ImportRequest, report: Report, progress: 
 
     contents = look_into(path, request)
     _tell_refused(path, contents, report)
+    if contents.uploads is not None:
+        request = replace(request, files_come=True)
     with _unpacked(contents, progress, path) as files:
         if files.get(Kind.DATABASE):
             _read_database(files[Kind.DATABASE], contents, request, report, progress)
+        if contents.uploads is not None and not request.dry_run:
+            store_uploads(contents, report, progress)
         found = [
             FoundSource(str(one), kind, "") for kind, some in files.items() if kind is not Kind.DATABASE for one in some
         ]
@@ -36,8 +40,6 @@ def import_backup(path: Path, request: ImportRequest, report: Report, progress: 
     inner = _find_inner(path, contents, request, report)
     order = list(Kind)
     report.include(import_sources(sorted(inner, key=lambda one: order.index(one.kind)), request, progress))
-    if contents.uploads is not None and not request.dry_run:
-        store_uploads(contents, report, progress)
     if contents.broken_off:
         report.incomplete = True
         report.add_note(
@@ -142,8 +144,3 @@ def _lay_out(contents: Contents, folder: Path, progress: Progress) -> dict[Kind,
 def _write(file: BinaryIO, blocks: Blocks) -> None:
     for block in blocks:
         file.write(block)
-
-
-def list_names(contents: Contents, kind: Kind) -> Sequence[str]:
-    """Return the names of the files of a kind."""
-    return contents.found.get(kind, ())

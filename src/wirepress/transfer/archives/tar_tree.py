@@ -48,7 +48,7 @@ class TarTree:
                         archive.members.clear()  # type: ignore[attr-defined]  # else it remembers all
                         if info.isdir():
                             continue
-                        if not info.isfile():
+                        if not info.isfile() or info.issparse():  # holes may be said to be of any length
                             self.refused.others += 1
                             continue
                         name = self._judge.accept(info.name)

@@ -116,7 +116,7 @@ def _is_gone(held: dict[str, Any]) -> bool:
         return True
     except OSError:
         return False
-    return held["process"] == os.getpid()
+    return int(held["process"]) == os.getpid()
 
 
 def read_json(storage: Any, name: str) -> dict[str, Any] | None:

@@ -85,7 +85,7 @@ def _copy(place: Place, storage: Any, name: str, known: Upload | None, tally: Up
     with tempfile.NamedTemporaryFile(prefix="wirepress-upload-") as copy:
         source = storage.open_part(name, 0, facts.size)
         try:
-            found = hash_stream(source, copy)  # type: ignore[arg-type]  # a wrapper of a file
+            found = hash_stream(source, copy)
         finally:
             source.close()
         copy.flush()

@@ -75,8 +75,7 @@ def _kinds(ask: Ask) -> Iterator[tuple[str, Iterator[Any]]]:
         ids = _items().filter(type=kind.name).order_by("id").values_list("id", flat=True)
         statuses = ["inherit", "private", "trash"] if kind.name == "attachment" else _statuses(kind.name)
         yield kind.name, _pages(ask, kind.rest_path, list(ids), status=statuses)
-    ids = Comment.objects.order_by("id").values_list("id", flat=True)
-    yield "comments", _comments(ask, list(ids))
+    yield "comments", _comments(ask, list(Comment.objects.order_by("id").values_list("id", flat=True)))
 
 
 def _statuses(name: str) -> list[str]:

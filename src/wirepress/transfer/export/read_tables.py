@@ -50,7 +50,7 @@ def read_chunks(
 ) -> Iterator[list[Row]]:
     """Yield the same in lists. Each question goes on behind the last key, so that none reads what was read."""
     quote = connection.ops.quote_name
-    key = quote(str(model._meta.pk.column))  # type: ignore[union-attr]  # every table here has one
+    key = quote(str(model._meta.pk.column))
     columns = ", ".join(quote(str(model._meta.get_field(name).column)) for name in names)  # type: ignore[union-attr]
     condition = f"({where})" if where else "1 = 1"
     sql = f"SELECT {key}, {columns} FROM {quote(model._meta.db_table)} WHERE {condition} AND {key} > %s ORDER BY {key} LIMIT {size}"
@@ -80,7 +80,7 @@ def read_of_owners(
     fields = model._meta
     column = quote(str(fields.get_field(owner).column))  # type: ignore[union-attr]
     columns = ", ".join(quote(str(fields.get_field(name).column)) for name in names)  # type: ignore[union-attr]
-    key = quote(str(fields.pk.column))  # type: ignore[union-attr]
+    key = quote(str(fields.pk.column))
     with connection.cursor() as cursor:
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]

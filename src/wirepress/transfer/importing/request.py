@@ -42,6 +42,7 @@ class ImportRequest:
     mend_encoding: bool = False
     passphrase: str = ""  # of an encrypted archive
     dry_run: bool = False
+    files_come: bool = False  # another source of the same import brings the uploads
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -30,6 +31,8 @@ def run_import(request: ImportRequest, progress: Progress = ignore_progress) -> 
 def import_sources(found: Sequence[FoundSource], request: ImportRequest, progress: Progress) -> Report:
     """Bring sources in that were looked at already. Sources of one kind are read together."""
     report = Report()
+    if any(one.uploads for one in found):
+        request = replace(request, files_come=True)
     for kind, group in groupby(found, key=lambda one: one.kind):
         READERS[kind]([one.source for one in group], request, report, progress)
     return report

@@ -6,15 +6,17 @@ The row outlives page and process: progress is written to it once a second, and 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from django.db import transaction
 
 from wirepress.content.options import site
 from wirepress.core.jobs.enqueue import enqueue
+from wirepress.core.secrets.keys import KeyMissing
+from wirepress.core.secrets.sealing import seal, unseal
 from wirepress.transfer.importing.models import ImportRun
 from wirepress.transfer.importing.request import ImportRequest, ImportStopped, UnreadableSource
 from wirepress.transfer.importing.run_import import run_import
@@ -36,9 +38,27 @@ def start_import(request: ImportRequest, user_id: int = 0) -> ImportRun:
     found = find_sources(request)
     kinds = "\n".join(one.sentence for one in found)
     with transaction.atomic():
-        run = ImportRun.objects.create(request=request.to_json(), kinds=kinds, user_id=user_id, created=site.now_gmt())
+        run = ImportRun.objects.create(
+            request=_seal_request(request), kinds=kinds, user_id=user_id, created=site.now_gmt()
+        )
         enqueue(JOB, run=run.pk)
     return run
+
+
+def _seal_request(request: ImportRequest) -> dict[str, Any]:
+    """Return a request as it is stored: its passphrase encrypted."""
+    stored = request.to_json()
+    secret = stored.pop("passphrase")
+    return {**stored, "sealed": seal({"passphrase": secret})} if secret else stored
+
+
+def _unseal_request(stored: Mapping[str, Any]) -> ImportRequest:
+    """Return a stored request. Raises UnreadableSource when no key of this site opens its passphrase."""
+    try:
+        secret = unseal(str(stored.get("sealed") or "")).get("passphrase", "")
+    except KeyMissing as error:
+        raise UnreadableSource(f"The passphrase cannot be read: {error} Start the import anew.") from None
+    return ImportRequest.from_json({**stored, "passphrase": secret})
 
 
 def list_runs(most: int = 20) -> Sequence[ImportRun]:
@@ -91,7 +111,7 @@ def perform_import(run: int) -> str:
     if row is None or (not claimed and not is_deserted(row)):
         return "nothing to do"
     try:
-        report = run_import(ImportRequest.from_json(row.request), _ProgressWriter(run))
+        report = run_import(_unseal_request(row.request), _ProgressWriter(run))
     except ImportStopped:
         _end(run, State.STOPPED, "Stopped. What is in stays in; resume it to go on.")
     except UnreadableSource as error:
@@ -100,7 +120,8 @@ def perform_import(run: int) -> str:
         log.error("import.failed", run=run, error=repr(error), exc_info=True)
         _end(run, State.FAILED, f"An error ended the import ({error}). What is in stays in; resume it to go on.")
     else:
-        ImportRun.objects.filter(pk=run).update(report=report.summary())
+        row.request.pop("sealed", None)  # nobody needs it any more
+        ImportRun.objects.filter(pk=run).update(report=report.summary(), request=row.request)
         _end(run, State.FINISHED, "")
     return str(ImportRun.objects.values_list("state", flat=True).get(pk=run))
 

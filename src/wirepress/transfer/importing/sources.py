@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from wirepress.transfer import plugin_importers
-from wirepress.transfer.importing.request import ImportRequest, UnreadableSource
+from wirepress.transfer.importing.request import ImportRequest, NothingInside, UnreadableSource
 from wirepress.transfer.live.import_site import describe_site
 from wirepress.transfer.packing import PackedFile, UnreadableFile, describe_file
 from wirepress.transfer.wordpress_db.mysql import SCHEMES
@@ -37,6 +36,7 @@ class FoundSource:
     source: str
     kind: Kind
     sentence: str
+    uploads: bool = False  # it brings uploads
 
 
 def find_sources(request: ImportRequest) -> list[FoundSource]:
@@ -79,7 +79,12 @@ def find_file(path: Path, request: ImportRequest) -> FoundSource:
     from wirepress.transfer.archives.open_tree import is_archive
 
     if is_archive(path):
-        found = _find_backup(path, request)
+        try:
+            found = _find_backup(path, request)
+        except NothingInside:
+            found = None
+            if not _is_readable(path):
+                raise
         if found is not None:
             return found
     try:
@@ -134,7 +139,9 @@ def _find_backup(path: Path, request: ImportRequest) -> FoundSource | None:
     contents = look_into(path, request)
     if contents.single and path.is_file() and not isinstance(contents.tree, WpressTree) and _is_readable(path):
         return None
-    return FoundSource(str(path), Kind.BACKUP, f"{path.name or path}: {contents.sentence}")
+    return FoundSource(
+        str(path), Kind.BACKUP, f"{path.name or path}: {contents.sentence}", contents.uploads is not None
+    )
 
 
 def _is_readable(path: Path) -> bool:
@@ -142,8 +149,3 @@ def _is_readable(path: Path) -> bool:
         return kind_of_head(PackedFile(path).head) is not None
     except (UnreadableFile, OSError):
         return False
-
-
-def list_kinds(found: Sequence[FoundSource]) -> str:
-    """Return the sentences of sources, a line each."""
-    return "\n".join(one.sentence for one in found)

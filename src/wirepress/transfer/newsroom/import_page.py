@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from django.contrib import messages
@@ -90,12 +91,15 @@ def _start(request: HttpRequest) -> HttpResponse:
     stored = None if named.startswith(("https://", "http://")) else upload_folder.find(named)
     if stored is None and not named.startswith(("https://", "http://")):
         return _first_page(request, "That file is no longer there. Send it again.")
-    choices = {"sources": (str(stored or named),), "media": request.POST.get("media") == "1"}
-    choices["dry_run"] = request.POST.get("dry_run") == "1"
-    choices["passphrase"] = request.POST.get("passphrase", "")
+    wanted = ImportRequest(
+        sources=(str(stored or named),),
+        media=request.POST.get("media") == "1",
+        dry_run=request.POST.get("dry_run") == "1",
+        passphrase=request.POST.get("passphrase", ""),
+    )
     try:
-        authors = _chosen_authors(request, list_authors(ImportRequest(**choices)))
-        run = runs.start_import(ImportRequest(**choices, authors=authors), int(request.user.pk or 0))
+        wanted = replace(wanted, authors=_chosen_authors(request, list_authors(wanted)))
+        run = runs.start_import(wanted, int(request.user.pk or 0))
     except UnreadableSource as error:
         return _first_page(request, str(error))
     return HttpResponseRedirect(f"{request.path}?run={run.pk}")

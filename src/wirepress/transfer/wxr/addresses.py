@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 _SIZED: Final = re.compile(r"(?P<stem>.+)(?P<size>-\d+x\d+)(?P<extension>\.[A-Za-z0-9]+)\Z")
 _PROXY: Final = re.compile(r"i[0-3]\.wp\.com/")
@@ -69,8 +69,3 @@ def _far_pattern(hosts: set[str]) -> re.Pattern[str]:
         r"(?:\?(?:(?:w|h|fit|resize|crop|quality|strip|ssl|zoom)=[\w,%.]*(?:&amp;|&#038;|&)?)+)?",
         re.IGNORECASE,
     )
-
-
-def host_of_address(address: str) -> str:
-    """Return the host of an address, in lower case."""
-    return urlsplit(address).netloc.lower()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from django.db import transaction
+from pyroaring import BitMap64
 
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import site, store
@@ -19,6 +20,7 @@ from wirepress.content.posts.listing.search_index import index
 from wirepress.content.posts.models import Post
 from wirepress.settings.settings import get_settings
 from wirepress.transfer import planner_statistics
+from wirepress.transfer.bulk_writing import count_at_the_end
 from wirepress.transfer.importing.request import ImportRequest, Progress, UnreadableSource
 from wirepress.transfer.report import Report
 from wirepress.transfer.sequences import advance_ids
@@ -39,6 +41,7 @@ from wirepress.transfer.wxr.write.state import PlacedItem, WxrImport
 from wirepress.transfer.wxr.write.terms import write_terms
 
 ITEMS_AT_ONCE: Final = 1000
+MANY: Final = 2000  # items, from which on it is worth while to count at the end
 BYTES_AT_ONCE: Final = 4 * 1024 * 1024
 _RELEASE: Final = re.compile(r"(?<=\?v=)(\d{1,2})\.(\d{1,2})[\w.\-]{0,20}")
 
@@ -57,7 +60,8 @@ def import_wxr(paths: Sequence[Path], request: ImportRequest, progress: Progress
         )
     with _undone(request.dry_run):
         task = _begin(survey, request)
-        _write_all(task, paths, progress)
+        with count_at_the_end(wanted=not request.dry_run and survey.items > MANY):
+            _write_all(task, paths, progress)
         _finish(task, progress)
     store.forget()
     if not request.dry_run:
@@ -79,7 +83,7 @@ def _undone(dry_run: bool) -> Iterator[None]:
 
 
 def _begin(survey: Survey, request: ImportRequest) -> WxrImport:
-    files = survey.elsewhere if request.media or request.uploads else {}
+    files = survey.elsewhere if request.media or request.uploads or request.files_come else {}
     addresses = AddressRewriter(survey.site, get_settings().url, site.uploads_url(), files)
     date = next((found for file in survey.files if (found := read_rfc_date(file.channel.date))), None)
     if date is None:
@@ -102,6 +106,7 @@ def _write_all(task: WxrImport, paths: Sequence[Path], progress: Progress) -> No
     plan = task.survey.plan
     fresh = NEW in plan.targets
     plan.finish(0)
+    task.own = BitMap64(target for target in plan.targets if target > 0)
     task.earlier = earlier_ids(task.survey.base)
     stopped = checkpoint.find_checkpoint(fingerprint)
     skip = 0
@@ -158,7 +163,8 @@ def _items(task: WxrImport, skip: int, progress: Progress) -> Iterator[tuple[int
             number += 1
             if number <= skip or number > len(targets):
                 continue
-            progress("Stories, pages, files, comments", number, total)
+            if number % 20 == 0 or number == total:
+                progress("Stories, pages, files, comments", number, total)
             target = targets[number - 1]
             if target == SKIPPED:
                 kind = record.fields.get("wp:post_type", "").strip()[:20] or "post"

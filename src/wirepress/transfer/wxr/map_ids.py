@@ -8,9 +8,7 @@ from typing import Final
 
 Map = Callable[[int], int]
 
-_BLOCK: Final = re.compile(
-    r"<!--\s+wp:(?P<name>[a-z][a-z0-9_-]*/?[a-z0-9_-]*)\s+(?P<attributes>\{.*?\})\s+/?-->", re.DOTALL
-)
+_BLOCK: Final = re.compile(r"<!--\s+wp:(?P<name>[a-z][a-z0-9_-]*/?[a-z0-9_-]*)\s+(?P<attributes>\{[^<]*?\})\s+/?-->")
 # Which attributes of a block are ids of posts (of files too). Every other `id` may be anything.
 _POST_IDS: Final = {
     "image": ("id",),
@@ -29,7 +27,7 @@ _POST_IDS: Final = {
 }
 _LINKS: Final = ("navigation-link", "navigation-submenu", "home-link")
 _TERM_KIND: Final = re.compile(r'"kind":"taxonomy"')
-_SHORTCODE: Final = re.compile(r"\[(?:gallery|playlist|embed|audio|video)\b[^\]]*\]")
+_SHORTCODE: Final = re.compile(r"\[(?:gallery|playlist|embed|audio|video)\b[^\[\]]*\]")
 _LIST: Final = re.compile(r"(?P<before>\b(?:ids|include|exclude|id)=[\"']?)(?P<ids>\d+(?:\s*,\s*\d+)*)")
 _CLASSES: Final = re.compile(
     r"(?P<before>\b(?:wp-image-|wp-att-|attachment_|data-id=\"|data-attachment-id=\"))(?P<id>\d+)\b"

@@ -41,7 +41,7 @@ def fetch_media(task: WxrImport, progress: Progress) -> None:
             task.report.count_loss(f"{KIND}: {why}")
             continue
         fetch_needed(NeededFile(path, urljoin(f"{task.survey.site}/", url), list_sizes(file)), fetcher, task.report)
-        if not file.metadata and (request.media or request.uploads):
+        if not file.metadata and (request.media or request.uploads or request.files_come):
             _describe(file)
 
 

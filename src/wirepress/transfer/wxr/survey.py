@@ -18,7 +18,7 @@ from wirepress.transfer.wxr.dates import find_offset
 from wirepress.transfer.wxr.plan_ids import IdPlan
 from wirepress.transfer.wxr.read.records import Author, ForeignTerm, Item
 from wirepress.transfer.wxr.read.split_stream import HostileFile
-from wirepress.transfer.wxr.read.wxr_file import BrokenRecord, Place, WxrFile
+from wirepress.transfer.wxr.read.wxr_file import Place, WxrFile
 from wirepress.transfer.wxr.term_names import item_terms
 
 BATCH = 1000  # items whose ids are looked up together
@@ -37,9 +37,13 @@ class Survey:
     types: Counter[str] = field(default_factory=Counter)
     plan: IdPlan = field(default_factory=IdPlan)
     elsewhere: dict[str, str] = field(default_factory=dict)  # address of a file, without scheme -> path here
+    leads: dict[int, int] = field(
+        default_factory=dict
+    )  # place of a story -> place of the picture behind it (Squarespace)
     offsets: Counter[timedelta] = field(default_factory=Counter)
     counts: array[int] = field(default_factory=lambda: array("q"))  # items of each file
     highest_comment: int = 0
+    story: str = ""  # id of the last item, when it is a story without a lead picture
 
     @property
     def base(self) -> str:
@@ -128,6 +132,14 @@ def _note_item(found: Survey, item: Item) -> None:
         found.highest_comment = max(found.highest_comment, clean_number(comment.fields.get("wp:comment_id")))
     if kind == "attachment":
         _note_file(found, item)
+        if (
+            found.story
+            and "squarespace" in fields.get("wp:attachment_url", "")
+            and fields.get("wp:post_parent") == found.story
+        ):
+            found.leads[found.items - 2] = found.items - 1
+    leading = any(key == "_thumbnail_id" for key, _ in item.meta)
+    found.story = fields.get("wp:post_id", "") if kind in ("post", "page") and not leading else ""
 
 
 def _note_file(found: Survey, item: Item) -> None:
@@ -158,8 +170,3 @@ def _note_term(found: Survey, term: ForeignTerm) -> None:
     if here is None or not here.told:
         term.name = term.name or (here.name if here else "")
         found.terms[term.taxonomy, term.slug] = term
-
-
-def describe_broken(record: object) -> str:
-    """Return why a record cannot be read; nothing: it can."""
-    return record.reason if isinstance(record, BrokenRecord) else ""

@@ -95,7 +95,7 @@ def redirect_revision(request: HttpRequest) -> HttpResponse:
     """Redirect revision.php?revision=ID, or from and to, to the comparison of the item's revisions. Raises Http404."""
     numbers = {name: read_digits(request.GET.get(name, "")) for name in ("to", "from")}
     numbers["to"] = numbers["to"] or _number(request, "revision", "from")
-    row = Post.objects.filter(pk=numbers["to"], type="revision").first()
+    row = Post.objects.filter(pk=numbers["to"] or 0, type="revision").first()
     post = Post.objects.filter(pk=row.parent_id).first() if row is not None else None
     if post is None:
         raise Http404

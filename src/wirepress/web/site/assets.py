@@ -22,7 +22,7 @@ from wirepress.web.site.fonts.cut import cut_font
 from wirepress.web.site.fonts.faces import digest as font_digest
 from wirepress.web.site.fonts.faces import parse_name as parse_font
 from wirepress.web.site.fonts.rules import font_rules
-from wirepress.web.site.present.shades import shade_rules
+from wirepress.web.site.present.looks.shades import shade_rules
 
 _CSS: Final = (
     "tokens",

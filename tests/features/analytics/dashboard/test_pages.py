@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pyarrow import parquet
+from pyarrow import parquet  # type: ignore[import-untyped]
 
 from tests.features.analytics.dashboard.counts import count, hour_of, label, read, version
 from tests.web.admin.conftest import Enter, enter, staff

@@ -105,6 +105,14 @@ def test_in_a_story(text: str, three: list[Post], write_for: Write) -> None:
     assert "<b>" not in shown and "Today" not in shown
 
 
+def test_the_plugins_blocks_show_the_list_of_the_site(three: list[Post], write_for: Write) -> None:
+    rank_all()
+    choose(window="month")
+    text = '<!-- wp:monsterinsights/popular-posts-inline {"post_count":2,"widget_title_text":"Tide"} /-->'
+    shown = Client().get(f"/wp-json/wp/v2/posts/{write_for(content=text).pk}").json()["content"]["rendered"]
+    assert shown.count("<li>") == 2 and ">Tide</h2>" in shown and ">Month</a>" in shown
+
+
 def test_a_story_does_not_name_itself_and_an_empty_list_is_none(write_for: Write) -> None:
     post = write_for(content="[popular-posts]", status="publish")
     read(post, 50)

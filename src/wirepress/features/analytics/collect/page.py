@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from html import escape
 from typing import Any, Final
@@ -15,14 +14,7 @@ from wirepress.core.hooks import Fragment, PageAsset, PageFacts, PostFacts
 from wirepress.features.analytics import settings
 from wirepress.features.analytics.places import PATH
 from wirepress.features.analytics.rollups.story_facts import SKIP_KEY, is_switched_on
-
-TOKEN: Final = 8
-
-
-def version_token(title: str, content: str) -> str:
-    """Return the name of a text with its headline."""
-    text = f"{title}\n\n{content}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, digest_size=TOKEN // 2).hexdigest()
+from wirepress.features.analytics.rollups.story_versions import version_token
 
 
 def is_counted(request: HttpRequest, post: PostFacts | None) -> bool:

@@ -19,6 +19,8 @@ from wirepress.features.analytics.popular import settings
 from wirepress.features.analytics.popular.rank import count_views, public_stories
 
 MARK: Final = "_wirepress_popular"  # of a story that was put in here: the number of the category
+LOOKED_AT: Final = 2000  # stories above the threshold that are looked at
+CHUNK: Final = 500
 REFUSED: Final = "_wirepress_popular_refused"  # of one that an editor took out again
 
 
@@ -47,15 +49,12 @@ def _keep(chosen: settings.PopularSettings, now: datetime | None) -> CategoryCha
     _note_refusals(ours - inside, term)
     ours &= inside
     refused = set() if chosen.by_hand else _marked(REFUSED, term)
-    views = count_views(chosen.category_window, now)
-    public = public_stories([number for number, count in views.items() if count >= chosen.remove_below])
-    ranked = [number for number, count in views.items() if count >= chosen.add_at and number in public]
-    wanted = [number for number in ranked if number not in refused][: chosen.most]
+    views = count_views(chosen.category_window, now, most=None)
+    ranked = [number for number, count in views.items() if count >= chosen.add_at and number not in refused][:LOOKED_AT]
+    public = public_stories(ranked)
+    wanted = [number for number in ranked if number in public][: chosen.most]
     may_go = inside if chosen.by_hand else ours
-    counts = count_views(chosen.category_window, now, only=sorted(may_go)) if may_go else {}
-    removed = [
-        number for number in sorted(may_go) if counts.get(number, 0) < chosen.remove_below and number not in wanted
-    ]
+    removed = [number for number in sorted(may_go) if views.get(number, 0) < chosen.remove_below]
     room = max(chosen.most - len(ours - set(removed)), 0)
     added = [number for number in wanted if number not in inside][:room]
     _take_out(removed, term)
@@ -85,6 +84,8 @@ def _put_in(numbers: Iterable[int], term: int) -> None:
 
 def _take_out(numbers: Iterable[int], term: int) -> None:
     gone = list(numbers)
-    TermPost.objects.filter(post_id__in=gone, term_id=term).delete()
-    PostMeta.objects.filter(post_id__in=gone, key=MARK).delete()
+    for start in range(0, len(gone), CHUNK):
+        part = gone[start : start + CHUNK]
+        TermPost.objects.filter(post_id__in=part, term_id=term).delete()
+        PostMeta.objects.filter(post_id__in=part, key=MARK).delete()
     totals.count_terms([term])

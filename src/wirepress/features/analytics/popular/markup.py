@@ -84,14 +84,21 @@ _ATTRIBUTES: Final[dict[str, Schema]] = {
     "title": {"type": "string"},
     "section": {"type": "string"},
 }
+_WORDS: Final = "The stories that readers open most."
 BLOCKS: Final = (
-    BlockType(
-        BLOCK,
-        "Most read",
-        _render_block,
-        _ATTRIBUTES,
-        "The stories that readers open most.",
-        keywords=("popular", "trending"),
+    BlockType(BLOCK, "Most read", _render_block, _ATTRIBUTES, _WORDS, keywords=("popular", "trending")),
+    *(
+        BlockType(
+            name,
+            title,
+            _render_block,
+            {"post_count": {"type": "number"}, "widget_title_text": {"type": "string"}},
+            _WORDS,
+        )
+        for name, title in (
+            ("monsterinsights/popular-posts-widget", "Popular posts"),
+            ("monsterinsights/popular-posts-inline", "Popular posts, inline"),
+        )
     ),
 )
 # MonsterInsights' and WordPress Popular Posts' names mean the same list.

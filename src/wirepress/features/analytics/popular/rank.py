@@ -23,23 +23,22 @@ KEPT: Final = 100  # stories of a list
 _READ: Final = 400  # rows that are looked at to find them: pages, and what is no longer public, stand among them
 
 
-def count_views(window: str, now: datetime | None = None, *, only: Sequence[int] | None = None) -> dict[int, float]:
-    """Return story -> views of a window up to now (GMT), the most read first. Of its first day the part counts that lies in it."""
+def count_views(window: str, now: datetime | None = None, *, most: int | None = _READ) -> dict[int, float]:
+    """Return story -> views of a window up to now (GMT), the most read first; `most` None: of every one that was read. Of the window's
+    first day the part counts that lies in it."""
     local = site.to_local(now or site.now_gmt())
     days = WINDOWS[window][0]
     first = local.date() - timedelta(days=days)
     passed = (local - datetime(local.year, local.month, local.day)).total_seconds() / 86_400
-    most = None if only is not None else _READ
-    rest = _sums(Period(first + timedelta(days=1), local.date()), most, only)
-    begin = _sums(Period(first, first), most, only)
+    rest = _sums(Period(first + timedelta(days=1), local.date()), most)
+    begin = _sums(Period(first, first), most)
     found = {number: rest.get(number, 0) + begin.get(number, 0) * (1 - passed) for number in {**rest, **begin}}
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], -pair[0])))
 
 
-def _sums(period: Period, most: int | None, only: Sequence[int] | None) -> Mapping[int, int]:
-    return {
-        number: totals.views for number, totals in sum_values(Dimension.STORY, period, WHOLE_SITE, most=most, only=only)
-    }
+def _sums(period: Period, most: int | None) -> Mapping[int, int]:
+    found = sum_values(Dimension.STORY, period, WHOLE_SITE, most=most)
+    return {number: totals.views for number, totals in found}
 
 
 def public_stories(numbers: Sequence[int]) -> set[int]:

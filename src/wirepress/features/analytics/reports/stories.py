@@ -77,4 +77,6 @@ def plain_title(title: str) -> str:
 def _row(number: int, post: Post | None, totals: Totals, earlier: Totals | None) -> StoryRow:
     if post is None:
         return StoryRow(number, "", "", 0, None, totals, earlier)
-    return StoryRow(number, plain_title(post.title), post_link(post), post.author_id, post.date_gmt, totals, earlier)
+    return StoryRow(
+        number, plain_title(post.title), post_link(post), post.author_id or 0, post.date_gmt, totals, earlier
+    )

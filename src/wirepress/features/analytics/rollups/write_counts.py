@@ -8,14 +8,13 @@ from typing import Any, Final
 
 from django.db import models
 
-from wirepress.content.options import site
-from wirepress.content.posts.models import Post
 from wirepress.core.database.rows import execute, placeholders, query_rows
 from wirepress.features.analytics.dimensions import Dimension
-from wirepress.features.analytics.models import DayCount, DayReader, DaySketch, HourCount, MinuteCount, StoryVersion
+from wirepress.features.analytics.models import DayCount, DayReader, DaySketch, HourCount, MinuteCount
 from wirepress.features.analytics.rollups.batch import Growth, Place, ReaderState
 from wirepress.features.analytics.rollups.labels import label_numbers
 from wirepress.features.analytics.rollups.sketch import Sketch
+from wirepress.features.analytics.rollups.story_versions import version_numbers
 
 _ROWS: Final = 400  # of one statement
 NumberedPlace = tuple[date, int, int, int]
@@ -29,7 +28,7 @@ def number_places(growth: Growth) -> dict[tuple[int, int, str], int]:
     found = {(0, int(kind), text): number for (kind, text), number in labels.items()}
     tokens = {(post, token) for kind, token, post in texts if kind is Dimension.VERSION}
     return found | {
-        (post, int(Dimension.VERSION), token): number for (post, token), number in _versions(tokens).items()
+        (post, int(Dimension.VERSION), token): number for (post, token), number in version_numbers(tokens).items()
     }
 
 
@@ -127,30 +126,6 @@ def write_sketches(sketches: Mapping[NumberedPlace, Sketch]) -> None:
         if sketch.changed
     ]
     _put_rows(DaySketch, ("day", "post_id", "dimension", "value"), ("registers",), values)
-
-
-def _versions(tokens: set[tuple[int, str]]) -> dict[tuple[int, str], int]:
-    """Return the number of each version; one that nobody has told of before gets the story's present headline."""
-    found = _find_versions(tokens)
-    missing = sorted(tokens - found.keys())
-    if missing:
-        titles = dict(Post.objects.filter(pk__in={post for post, _ in missing}).values_list("pk", "title"))
-        rows = [
-            StoryVersion(post_id=post, token=token, headline=titles.get(post, ""), since=site.now_gmt())
-            for post, token in missing
-        ]
-        StoryVersion.objects.bulk_create(rows, ignore_conflicts=True, batch_size=_ROWS)
-        found |= _find_versions(set(missing))
-    return found
-
-
-def _find_versions(tokens: set[tuple[int, str]]) -> dict[tuple[int, str], int]:
-    found: dict[tuple[int, str], int] = {}
-    posts = sorted({post for post, _ in tokens})
-    for start in range(0, len(posts), 500):
-        rows = StoryVersion.objects.filter(post_id__in=posts[start : start + 500]).values_list("post_id", "token", "pk")
-        found |= {(post, token): number for post, token, number in rows if (post, token) in tokens}
-    return found
 
 
 def _by_day(keys: Iterable[tuple[date, int]]) -> Iterator[tuple[date, list[int]]]:

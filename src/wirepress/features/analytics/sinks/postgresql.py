@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import psycopg
 from psycopg import sql
@@ -65,7 +65,7 @@ def _make_partition(connection: psycopg.Connection[tuple[object, ...]], day: dat
     )
 
 
-def _row(event: RecordedEvent) -> tuple[date, *tuple[object, ...]]:
+def _row(event: RecordedEvent) -> tuple[Any, ...]:
     moment = datetime.fromtimestamp(event.moment / 1000, UTC)
     words = (event.version, event.path, event.referrer)
     more = (*event.campaign, event.device, event.language, event.country, event.text)

@@ -47,11 +47,20 @@ def write_authors(task: WxrImport) -> None:
         task.users[author.login] = user.pk
         if author.id:
             task.user_ids[author.id] = user.pk
+    task.nobody = _first_administrator()
     if tally.created:
         task.report.add_note(
             "The export file holds no passwords and no roles: who was made is a subscriber without a password. Give roles under Users;"
             " people set a password by the link of the sign-in page."
         )
+
+
+def _first_administrator() -> int:
+    """Return who gets stories of which the file names no author: the administrator who was here first; 0: there is none."""
+    for pk, roles in User.objects.order_by("pk").values_list("pk", "roles").iterator():
+        if "administrator" in (roles or ()):
+            return pk
+    return 0
 
 
 def _chosen_users(task: WxrImport) -> dict[str, User]:

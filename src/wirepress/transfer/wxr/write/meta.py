@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from wirepress.content.posts.models import PostMeta
 from wirepress.transfer.clean_values import clean_number, clean_text
+from wirepress.transfer.report import Tally
 from wirepress.transfer.sequences import reserve_ids
 from wirepress.transfer.upsert import upsert_rows
 from wirepress.transfer.wxr.decode_meta import decode_meta
@@ -26,25 +27,27 @@ def write_meta(batch: Sequence[PlacedItem], task: WxrImport) -> None:
     stored = _stored(wanted, task)
     fresh: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
-    tally = task.tally("meta")
+    tally, adopted_tally = task.tally("meta"), Tally()
     for post_id, values in wanted.items():
         seen: dict[str, int] = {}
         for key, value in values:
             place = seen.get(key, 0)
             seen[key] = place + 1
             present = stored.get((post_id, key), ())
-            adopted = key in task.job.adopted
-            tally.read += 1
+            adopted = key in task.job.adopted  # what becomes of these the feature counts
+            (adopted_tally if adopted else tally).read += 1
             if place < len(present):
                 number, old = present[place]
                 if old == value and type(old) is type(value):
-                    tally.unchanged += 1
+                    tally.unchanged += not adopted
                     continue
                 changed.append({"id": number, "post_id": post_id, "key": key, "value": value})
                 tally.updated += not adopted
                 continue
             fresh.append({"post_id": post_id, "key": key, "value": value})
             tally.created += not adopted
+    if adopted_tally.read:
+        task.tally("meta for features").add(adopted_tally)
     for row, number in zip(fresh, reserve_ids(PostMeta, len(fresh)), strict=True):
         row["id"] = number
     upsert_rows(PostMeta, fresh)

@@ -10,6 +10,7 @@ from wirepress.transfer.wxr.attachments import file_path
 from wirepress.transfer.wxr.dates import read_dates
 from wirepress.transfer.wxr.decode_meta import decode_meta
 from wirepress.transfer.wxr.map_ids import map_text
+from wirepress.transfer.wxr.term_names import clean_slug
 from wirepress.transfer.wxr.write.state import PlacedItem, WxrImport
 
 TYPE_MAX: Final = 20
@@ -50,12 +51,12 @@ def post_row(placed: PlacedItem, task: WxrImport) -> dict[str, Any]:
         "id": placed.id,
         "type": kind,
         "status": status,
-        "author_id": task.users.get(fields.get("dc:creator", "").strip(), 0),
+        "author_id": _author(fields, task),
         "title": clean_text(fields.get("title")),
         "content": _text(fields.get("content:encoded", ""), task),
         "excerpt": _text(fields.get("excerpt:encoded", ""), task),
         "rendered_fields": "",
-        "slug": clean_text(fields.get("wp:post_name", "").strip(), 200),
+        "slug": _slug(fields.get("wp:post_name", "").strip()),
         "password": clean_text(fields.get("wp:post_password"), 255),
         "guid": clean_text(_guid(placed, task), 255),
         "parent_id": map_reference(parent, task, "parents of stories") if parent > 0 else 0,
@@ -67,10 +68,26 @@ def post_row(placed: PlacedItem, task: WxrImport) -> dict[str, Any]:
         "modified_gmt": dates.modified_gmt,
         "comment_status": clean_text(fields.get("wp:comment_status", "").strip() or "closed", 20),
         "ping_status": clean_text(fields.get("wp:ping_status", "").strip() or "closed", 20),
-        "featured_media": _featured(first.get("_thumbnail_id", ""), task),
+        "featured_media": _featured(first.get("_thumbnail_id", ""), task) or _next_picture(placed, task),
         "template": "" if template == "default" else template,
         "sticky": fields.get("wp:is_sticky", "").strip() == "1",
     }
+
+
+def _author(fields: dict[str, str], task: WxrImport) -> int:
+    """Return whose item it is. An empty name says nobody; files without any names are the first administrator's."""
+    creator = fields.get("dc:creator")
+    return task.nobody if creator is None else task.users.get(creator.strip(), 0)
+
+
+def _slug(text: str) -> str:
+    return clean_slug(text, "") if text else ""
+
+
+def _next_picture(placed: PlacedItem, task: WxrImport) -> int:
+    """Return the picture that stands behind its story, which is how Squarespace says that it leads it."""
+    place = task.survey.leads.get(placed.number)
+    return max(task.survey.plan.targets[place], 0) if place is not None else 0
 
 
 def _featured(text: str, task: WxrImport) -> int:

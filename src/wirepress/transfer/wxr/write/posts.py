@@ -16,6 +16,7 @@ from wirepress.transfer.wxr.term_names import item_terms
 from wirepress.transfer.wxr.write.comments import write_comments
 from wirepress.transfer.wxr.write.meta import write_meta
 from wirepress.transfer.wxr.write.post_row import UnusableItem, file_row, item_type, post_row
+from wirepress.transfer.wxr.write.slugs import settle_slugs
 from wirepress.transfer.wxr.write.state import PlacedItem, WxrImport
 
 
@@ -34,6 +35,7 @@ def write_items(batch: Sequence[PlacedItem], task: WxrImport) -> None:
             continue
         rows.setdefault(row["type"], []).append(row)
         good.append(placed)
+    settle_slugs([row for some in rows.values() for row in some], task)
     for kind, some in rows.items():
         task.tally(kind).add(upsert_rows(Post, some))
     files = [file_row(placed, task) for placed in good if item_type(placed.item.fields) == "attachment"]

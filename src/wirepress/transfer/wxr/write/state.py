@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pyroaring import BitMap64
+
 from wirepress.transfer.importing.request import ImportRequest
 from wirepress.transfer.report import Report, Tally
 from wirepress.transfer.wordpress_db.import_state import ImportState
@@ -44,6 +46,9 @@ class WxrImport:
     foreign: set[int] = field(default_factory=set)  # ids here of things that the files are not about
     warned: Counter[str] = field(default_factory=Counter)
     was_empty: bool = False  # the site had no stories before
+    own: BitMap64 = field(default_factory=BitMap64)  # ids here of what the files bring
+    given_slugs: set[tuple[str, str]] = field(default_factory=set)  # type and slug, of items that had none
+    nobody: int = 0  # whose items are of which the file names no author
     default_category: int = 0  # of stories without any; 0: there is none
 
     @property

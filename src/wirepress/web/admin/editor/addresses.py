@@ -20,8 +20,11 @@ def opens_in_editor(post_type: str) -> bool:
 
 def edit_address(post_type: str, number: int, form: str) -> str:
     """Return where an item is edited; `form`: the address of its plain form."""
-    if not opens_in_editor(post_type):
-        return form
+    return address_in_editor(number) if opens_in_editor(post_type) else form
+
+
+def address_in_editor(number: int) -> str:
+    """Return where the block editor opens an item."""
     return f"{reverse('admin:index')}post.php?{urlencode({'post': number, 'action': 'edit'})}"
 
 

@@ -98,6 +98,10 @@ class ContentAdmin(ModelAdmin):
         """Return where the title of a row leads; "": to its form."""
         return ""
 
+    def row_note(self, row: Any) -> str:
+        """Return what stands below the title of a row."""
+        return ""
+
     def add_address(self, request: HttpRequest) -> str:
         """Return where a new row is made; "": in its form."""
         return ""

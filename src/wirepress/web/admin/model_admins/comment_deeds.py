@@ -200,6 +200,6 @@ class CommentDeeds(ContentAdmin):
             rows,
             access.may_moderate,
             lambda comment: set_status(comment, "unspam" if comment.approved == "spam" else "untrash"),
-            "as before.",
+            "restored as before.",
         )
         return self.redirect_back(request)

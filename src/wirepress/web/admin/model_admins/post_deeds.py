@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -21,7 +21,7 @@ from wirepress.content.posts.addresses.permalinks import post_link
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
-from wirepress.web.admin.editor.page import has_editor
+from wirepress.web.admin.editor.addresses import address_in_editor, new_address, opens_in_editor
 from wirepress.web.admin.list_cells import UNDO, plain_title
 from wirepress.web.admin.list_deeds import Deed
 from wirepress.web.admin.model_admins.base import MANY_MAX, ContentAdmin, reload_row
@@ -38,7 +38,7 @@ _DONE: Final = {
 class PostDeeds(ContentAdmin):
     """Deeds of rows, each by POST to an address of its own."""
 
-    kind: str
+    kind: ClassVar[str]
 
     def row_deeds(self, request: HttpRequest, row: Post) -> list[Deed]:
         who = current_user(request)
@@ -67,22 +67,20 @@ class PostDeeds(ContentAdmin):
 
     def editing_address(self, request: HttpRequest, row: Post) -> str:
         """Return where an item is edited: in the block editor where that is installed and can, else in its form."""
-        kept: dict[str, bool] = request.__dict__.setdefault("_nr_has_editor", {})
+        kept: dict[str, bool] = request.__dict__.setdefault("_nr_has_editor", {})  # looked for once for a list
         if self.kind not in kept:
-            kept[self.kind] = has_editor(request, self.kind)
-        if kept[self.kind] and row.status != "trash":
-            return f"{reverse('admin:index')}post.php?post={row.pk}&action=edit"
-        return self._address("change", row.pk)
+            kept[self.kind] = self.kind != "attachment" and opens_in_editor(self.kind)
+        return (
+            address_in_editor(row.pk) if kept[self.kind] and row.status != "trash" else self._address("change", row.pk)
+        )
 
     def row_address(self, request: HttpRequest, row: Post) -> str:
         found = self.editing_address(request, row)
-        return found if "post.php" in found else ""
+        return "" if found == self._address("change", row.pk) else found
 
     def add_address(self, request: HttpRequest) -> str:
         """In the block editor, where that is installed and can."""
-        if self.kind == "attachment" or not has_editor(request, self.kind):
-            return ""
-        return f"{reverse('admin:index')}post-new.php?post_type={self.kind}"
+        return "" if self.kind == "attachment" else new_address(self.kind, "")
 
     def get_urls(self) -> list[Any]:
         name, view = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view
@@ -138,7 +136,7 @@ class PostDeeds(ContentAdmin):
             as_it_was = before.get(row.pk) not in _LIVE or access.may_publish(who, row.type)
             restore_post(reload_row(Post, row.pk), actor=who, as_it_was=as_it_was)
 
-        self.apply_to_rows(request, list(rows), access.may_delete, restore, "as before.")
+        self.apply_to_rows(request, list(rows), access.may_delete, restore, "restored as before.")
         return self.redirect_back(request)
 
 

@@ -30,7 +30,7 @@ class PostChangeList(PreloadingChangeList):
         ids, total = (found.ids, found.total) if found is not None else ([], 0)
         every = self.model._default_manager.filter(pk__in=ids).defer(*HEAVY)
         rows = {row.pk: row for row in cast(Any, self.model_admin).with_related(every)}
-        self.result_list = [rows[number] for number in ids if number in rows]  # type: ignore[assignment]
+        self.result_list = [rows[number] for number in ids if number in rows]
         self.result_count, self.full_result_count = total, total
         self.show_admin_actions = total > 0
         self.can_show_all, self.multi_page = False, total > self.list_per_page
@@ -40,8 +40,9 @@ class PostChangeList(PreloadingChangeList):
     def asked(self, request: HttpRequest) -> PostQuery | None:
         """Return what the list asks for; None for what nothing can have."""
         who, kind = current_user(request), cast(Any, self.model_admin).kind
-        chosen = {spec.parameter_name: spec.value() for spec in self.filter_specs}
-        for spec in self.filter_specs:
+        specs = cast(list[Any], self.filter_specs)
+        chosen = {spec.parameter_name: spec.value() for spec in specs}
+        for spec in specs:
             if chosen[spec.parameter_name] and not spec.knows(chosen[spec.parameter_name]):
                 return None
         query = PostQuery(

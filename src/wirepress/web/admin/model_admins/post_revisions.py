@@ -22,8 +22,7 @@ from wirepress.core.markup.text.diff import diff_texts
 from wirepress.core.php.numbers import read_digits
 from wirepress.web.admin.current_user import current_user
 from wirepress.web.admin.list_cells import attach_authors, author_name, plain_title
-from wirepress.web.admin.model_admins.base import ContentAdmin
-from wirepress.web.admin.model_admins.post_deeds import told
+from wirepress.web.admin.model_admins.post_deeds import PostDeeds, told
 
 _TEXTS = {"title": "Title", "content": "Content", "excerpt": "Excerpt"}
 
@@ -39,10 +38,8 @@ class Version:
     same_as_now: bool
 
 
-class PostRevisions(ContentAdmin):
+class PostRevisions(PostDeeds):
     """The page of an item's revisions."""
-
-    kind: str
 
     def get_urls(self) -> list[Any]:
         name, view = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view
@@ -54,7 +51,7 @@ class PostRevisions(ContentAdmin):
 
     def _edited(self, request: HttpRequest, number: int) -> Post:
         """Return the item. Raises Http404, PermissionDenied."""
-        post = self.get_object(request, str(number)) if number < 2**63 else None
+        post: Post | None = self.get_object(request, str(number)) if number < 2**63 else None
         if post is None or not known(self.kind).can("revisions"):
             raise Http404
         if not access.may_edit(current_user(request), post):

@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
@@ -41,7 +40,7 @@ from wirepress.web.admin.model_admins.filters import (
     StickyFilter,
     TagFilter,
 )
-from wirepress.web.admin.model_admins.post_deeds import PostDeeds, public_address, told
+from wirepress.web.admin.model_admins.post_deeds import public_address, told
 from wirepress.web.admin.model_admins.post_list import PostChangeList, shown_statuses
 from wirepress.web.admin.model_admins.post_revisions import PostRevisions
 from wirepress.web.admin.signin import resume, unsaved
@@ -63,7 +62,7 @@ _BYLINE = Subquery(
 )  # a join leaves out who is gone
 
 
-class PostAdmin(PostDeeds, PostRevisions):
+class PostAdmin(PostRevisions):
     """What posts and pages have in common."""
 
     kind: ClassVar[str]
@@ -161,12 +160,15 @@ class PostAdmin(PostDeeds, PostRevisions):
     # Columns.
 
     @display(description="Title", ordering="title_key")
-    def headline(self, post: Post) -> SafeString:
-        marks = [word for word, on in (("Sticky", post.sticky), ("Password", post.password)) if on]
-        if writer := post.__dict__.get(_WRITER):
+    def headline(self, post: Post) -> str:
+        return plain_title(post.title) or "(no title)"
+
+    def row_note(self, row: Post) -> str:
+        """Return what stands below the title: what is special about the item, and who is writing it."""
+        marks = [word for word, on in (("Sticky", row.sticky), ("Password", row.password)) if on]
+        if writer := row.__dict__.get(_WRITER):
             marks.append(f"{writer} is writing this")
-        note = format_html('<span class="nr-sub">{}</span>', " · ".join(marks)) if marks else ""
-        return format_html("{}{}", plain_title(post.title) or "(no title)", note)
+        return " · ".join(marks)
 
     @display(description="Status", label=_COLOURS)
     def state(self, post: Post) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
-from django.template.context import Context
+from django.template.context import Context, RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -40,6 +40,7 @@ class ListRow:
     pk: int
     name: str
     link: str
+    note: str
     first: Cell
     cells: list[Cell]
     deeds: list[Deed]
@@ -67,11 +68,12 @@ def list_rows(context: Context, cl: ChangeList) -> Iterator[ListRow]:
         cells = [_cell(cl, name, label, row) for name, label in zip(names, labels, strict=True)]
         link = "" if cl.list_display_links is None else admin.row_address(request, row)
         if not link and cl.list_display_links is not None:
-            link = add_preserved_filters(context, cl.url_for_result(row))
+            link = add_preserved_filters(cast(RequestContext, context), cl.url_for_result(row))
         yield ListRow(
             row.pk,
             plain_title(str(row))[:80],
             link,
+            admin.row_note(row),
             cells[0],
             cells[1:],
             admin.row_deeds(request, row),
@@ -103,7 +105,7 @@ def list_filters(cl: ChangeList) -> list[dict[str, Any]]:
             "all": getattr(spec, "all_label", f"All {spec.title}s"),
             "choices": [(str(key), words, str(key) == spec.value()) for key, words in spec.lookup_choices],
         }
-        for spec in cl.filter_specs
+        for spec in cast(list[Any], cl.filter_specs)
         if not getattr(spec, "in_tabs", False)
     ]
 

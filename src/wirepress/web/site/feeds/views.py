@@ -31,8 +31,8 @@ from wirepress.web.site.feeds import atom, items, pictures, rdf, rss
 from wirepress.web.site.feeds import comments as comment_feed
 from wirepress.web.site.feeds.text import http_text, site_title, text_of
 from wirepress.web.site.present import page_facts
-from wirepress.web.site.present.archive_names import date_name, term_name
 from wirepress.web.site.present.head import Head
+from wirepress.web.site.present.lists.archive_names import date_name, term_name
 
 ITEMS_MAX: Final = 100
 CLOCKS: Final = timedelta(hours=26)

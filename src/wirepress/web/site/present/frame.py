@@ -21,11 +21,13 @@ from wirepress.web.site import csp
 from wirepress.web.site.assets import inline
 from wirepress.web.site.fonts.faces import FACES
 from wirepress.web.site.headers import forbid_caching
-from wirepress.web.site.present import appearance, page_facts, pictures, sections, words
+from wirepress.web.site.present import page_facts, pictures, sections, words
 from wirepress.web.site.present.head import Head, site_feeds, site_name
 from wirepress.web.site.present.head_tags import head_tags
-from wirepress.web.site.present.menus import read_menus
-from wirepress.web.site.present.page_assets import asset_tags
+from wirepress.web.site.present.looks import appearance
+from wirepress.web.site.present.looks.menus import read_menus
+from wirepress.web.site.present.looks.page_assets import asset_tags
+from wirepress.web.site.present.looks.widgets import read_widgets
 from wirepress.web.site.present.sections import Sections
 from wirepress.web.site.story_html.styles import StyleSheet
 
@@ -62,6 +64,7 @@ def show(
     sheet = sheet or StyleSheet()
     line = line or sections.read()
     context = {**_frame(request, line), **more, "head": head, "post": post}
+    context["footer_widgets"] = read_widgets(request, "footer", sheet)
     facts = facts or page_facts.of_message(head, page_kind)
     context["head_tags"] = head_tags(request, head, post, facts)
     context["breadcrumbs"] = crumbs = _breadcrumbs(request, facts)

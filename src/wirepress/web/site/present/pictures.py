@@ -13,7 +13,7 @@ from wirepress.content.media.models import MediaFile, PictureFormats
 from wirepress.content.options import site
 from wirepress.content.options.links import local
 from wirepress.content.posts.models import Post
-from wirepress.web.site.present import shades
+from wirepress.web.site.present.looks import shades
 from wirepress.web.site.present.words import READ_MAX
 
 _IMAGE: Final = re.compile(r"<img\b[^<>]*>", re.I)

@@ -18,9 +18,9 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.posts.rows import author_of, post_format, terms_of
 from wirepress.core.markup.context import RenderContext
 from wirepress.web.site.present import pictures, words
-from wirepress.web.site.present.appearance import opinion_sections
 from wirepress.web.site.present.cards import Card, Person, cards, person
-from wirepress.web.site.present.front import titles
+from wirepress.web.site.present.lists.front import titles
+from wirepress.web.site.present.looks.appearance import opinion_sections
 from wirepress.web.site.present.people import bio, portrait
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.sections import Section, Sections

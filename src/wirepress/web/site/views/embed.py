@@ -18,8 +18,8 @@ from wirepress.web.site import csp, visitor
 from wirepress.web.site.assets import inline
 from wirepress.web.site.present import sections, words
 from wirepress.web.site.present.cards import cards
-from wirepress.web.site.present.front import titles
 from wirepress.web.site.present.head import Head, site_name
+from wirepress.web.site.present.lists.front import titles
 
 # Any site may frame this page, and nothing but this page: it holds no form and no session counts in it.
 _POLICY = (

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from wirepress.content.options import site, store
 from wirepress.content.posts.addresses.resolve import Target
 from wirepress.web.site import visitor
-from wirepress.web.site.present import frame, front, page_facts, sections
+from wirepress.web.site.present import frame, page_facts, sections
 from wirepress.web.site.present.head import Head
+from wirepress.web.site.present.lists import front
 from wirepress.web.site.present.words import plain
 from wirepress.web.site.views import listing
 

@@ -22,16 +22,17 @@ from wirepress.core.contract.pages.site import PageKind
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.text.autop import autop
 from wirepress.web.site import visitor
-from wirepress.web.site.present import archive_names, frame, page_facts, sections, words
-from wirepress.web.site.present.calendar_of_stories import Calendar, days_of, months_of
+from wirepress.web.site.present import frame, page_facts, sections, words
 from wirepress.web.site.present.cards import Card, cards, with_notes
-from wirepress.web.site.present.front import titles
 from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
-from wirepress.web.site.present.listing_layout import arrange
-from wirepress.web.site.present.paging import pages
+from wirepress.web.site.present.lists import archive_names
+from wirepress.web.site.present.lists.calendar_of_stories import Calendar, days_of, months_of
+from wirepress.web.site.present.lists.front import titles
+from wirepress.web.site.present.lists.listing_layout import arrange
+from wirepress.web.site.present.lists.paging import pages
+from wirepress.web.site.present.lists.search_form import SearchForm, mark_cards
 from wirepress.web.site.present.people import bio, portrait
 from wirepress.web.site.present.pictures import Picture
-from wirepress.web.site.present.search_form import SearchForm, mark_cards
 from wirepress.web.site.present.sections import Section, Sections
 from wirepress.web.site.story_html.prepare import prepare
 from wirepress.web.site.story_html.styles import StyleSheet

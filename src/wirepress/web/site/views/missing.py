@@ -8,8 +8,8 @@ from wirepress.content.posts.listing import queries
 from wirepress.web.site import visitor
 from wirepress.web.site.present import frame, sections
 from wirepress.web.site.present.cards import cards
-from wirepress.web.site.present.front import titles
 from wirepress.web.site.present.head import Head
+from wirepress.web.site.present.lists.front import titles
 from wirepress.web.site.texts.translate import translate
 
 

@@ -10,7 +10,7 @@ from wirepress.content.posts.addresses import permalinks
 from wirepress.content.posts.addresses.resolve import Target
 from wirepress.web.site.present import sections
 from wirepress.web.site.present.head import FeedLink, site_name
-from wirepress.web.site.present.search_form import add_choices, read_form
+from wirepress.web.site.present.lists.search_form import add_choices, read_form
 from wirepress.web.site.texts.translate import translate
 from wirepress.web.site.views.listing import Listing, show_list
 

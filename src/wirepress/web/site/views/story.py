@@ -24,6 +24,7 @@ from wirepress.web.site import commenter, previews, protection, visitor
 from wirepress.web.site.headers import forbid_caching
 from wirepress.web.site.present import comment_fields, frame, page_facts, pictures, remarks, sections, story, words
 from wirepress.web.site.present.head import FeedLink, Head, describe, site_name
+from wirepress.web.site.present.looks.widgets import read_widgets
 from wirepress.web.site.present.pictures import Picture
 from wirepress.web.site.present.remarks import Remark
 from wirepress.web.site.present.story import Story
@@ -61,6 +62,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         story=shown,
         comments=talk,
         comment_total=post.comment_count,
+        side_widgets=read_widgets(request, "side", sheet) if post.type == "post" else [],
         comment_orders=remarks.orders(request, talk, shown.url),
         comments_above=comment_fields.above(post) if not shown.protected else "",
         comments_open=takes_comments(post) and known(post.type).can("comments"),

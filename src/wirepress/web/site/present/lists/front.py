@@ -15,7 +15,7 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
 from wirepress.core.markup.context import RenderContext
 from wirepress.web.site.present.cards import Card, cards
-from wirepress.web.site.present.front_blocks import front_blocks, show_blocks
+from wirepress.web.site.present.lists.front_blocks import front_blocks, show_blocks
 from wirepress.web.site.present.sections import Section, Sections
 
 LATEST: Final = 16  # stories read for the top

@@ -1,0 +1,1 @@
+"""How pages look by settings of the site and files of plugins."""
