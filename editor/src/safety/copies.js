@@ -14,6 +14,8 @@ export function createCopies( { user, post, window: window_, fresh } ) {
 				return 0; // storage is off or full: the caller says so
 			}
 		},
+		// The site's autosave, which the next one replaces: what it holds now stays on the device until somebody has decided.
+		hold: ( autosave ) => quietly( () => window.localStorage.setItem( [ PREFIX, user, post, `site-${ autosave.at }` ].join( ':' ), JSON.stringify( { ...autosave, onSite: true } ) ) ),
 		// An autosave of the site that is not wanted stays there, and is not offered again on this device.
 		leave: ( at ) => quietly( () => window.localStorage.setItem( `${ PREFIX }-left:${ user }:${ post }`, at ) ),
 		wasLeft: ( at ) => Number( quietly( () => window.localStorage.getItem( `${ PREFIX }-left:${ user }:${ post }` ) ) ) >= at,

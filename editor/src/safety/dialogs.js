@@ -52,11 +52,11 @@ function Conflict( { conflict, actions } ) {
 
 function Restore( { copy, actions } ) {
 	const when = new Date( copy.at ).toLocaleString( [], { dateStyle: 'medium', timeStyle: 'short' } );
-	const words = copy.name ? __( 'It was written here on %s and did not reach the site.' ) : __( 'It was kept as your autosave on %s; the story is another one now.' );
+	const words = ! copy.onSite ? __( 'It was written here on %s and did not reach the site.' ) : __( 'It was kept as your autosave on %s; the story is another one now.' );
 	return (
-		<Modal className="wirepress-safety-restore" size="large" title={ copy.name ? __( 'This device has text that was not saved' ) : __( 'You have text that was not saved' ) } onRequestClose={ actions.leaveCopy } shouldCloseOnClickOutside={ false }>
+		<Modal className="wirepress-safety-restore" size="large" title={ ! copy.onSite ? __( 'This device has text that was not saved' ) : __( 'You have text that was not saved' ) } onRequestClose={ actions.leaveCopy } shouldCloseOnClickOutside={ false }>
 			<p>{ `${ sprintf( words, when ) } ${ __( 'Nothing changes before you choose.' ) }` }</p>
-			<Comparison differences={ copy.differences } theirs={ __( 'The story' ) } mine={ copy.name ? __( 'This device' ) : __( 'Yours' ) } />
+			<Comparison differences={ copy.differences } theirs={ __( 'The story' ) } mine={ ! copy.onSite ? __( 'This device' ) : __( 'Yours' ) } />
 			<div className="wirepress-safety-buttons">
 				<Button variant="primary" onClick={ actions.restoreCopy }>{ __( 'Put it into the editor' ) }</Button>
 				<Button variant="secondary" isDestructive onClick={ actions.dropCopy }>{ __( 'Throw it away' ) }</Button>

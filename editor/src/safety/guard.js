@@ -67,6 +67,7 @@ export function createGuard( { config, known, session, state } ) {
 			if ( kind === 'save' || answer.id === config.post.id ) {
 				known.version = versionOf( answer );
 				known.saved = true;
+				known.sent = options.data.content ?? known.sent;
 			}
 			state.set( { wanted: '', newer: null, ...( kind === 'save' ? { conflict: null } : {} ) } );
 			return answer;

@@ -106,8 +106,11 @@ export function start( { config, apiFetch } ) {
 			dropCopy() {
 				const copy = state.get().restore;
 				copies.remove( copy.name );
-				copies.leave( copy.at );
+				if ( copy.onSite ) {
+					copies.leave( copy.at );
+				}
 				state.set( { restore: null } );
+				offerCopy(); // an older one
 			},
 			leaveCopy: () => state.set( { restore: null } ),
 		};
@@ -120,10 +123,12 @@ export function start( { config, apiFetch } ) {
 		}
 		const now = editedTexts();
 		const differs = ( copy ) => differencesOf( now, copy ).length > 0;
+		if ( safety.autosave && ! copies.wasLeft( safety.autosave.at ) ) {
+			copies.hold( safety.autosave );
+		}
 		const found = copies.others();
 		found.filter( ( copy ) => ! differs( copy ) ).forEach( ( copy ) => copies.remove( copy.name ) );
-		const onSite = safety.autosave && ! copies.wasLeft( safety.autosave.at ) ? [ safety.autosave ] : [];
-		const [ newest ] = [ ...found, ...onSite ].filter( differs ).sort( ( one, other ) => other.at - one.at );
+		const [ newest ] = found.filter( differs );
 		if ( newest ) {
 			state.set( { restore: { ...newest, differences: differencesOf( now, newest ) } } );
 		}

@@ -43,7 +43,7 @@ def _concerned(row: Comment, post: Post) -> list[User]:
     """The story's author, and whoever wrote in the same thread before."""
     thread = Comment.objects.filter(type="note", post_id=post.pk, pk__lt=row.pk).exclude(approved="trash")
     above = thread.filter(pk=row.parent_id) | thread.filter(parent_id=row.parent_id) if row.parent_id else thread.none()
-    numbers = {post.author_id, *above.values_list("user_id", flat=True)} - {0}
+    numbers = {post.author_id or 0, *above.values_list("user_id", flat=True)} - {0}
     return list(User.objects.filter(pk__in=numbers, placeholder=False).order_by("id"))
 
 

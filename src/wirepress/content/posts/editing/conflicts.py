@@ -32,7 +32,7 @@ def check_base(post: Post, base: SaveBase, texts: Mapping[str, str]) -> None:
 
 def saved_by(post: Post) -> User | None:
     """Return who changed the post last, or None where nobody knows."""
-    return User.objects.filter(pk=last_editor_id(post.pk) or post.author_id, placeholder=False).first()
+    return User.objects.filter(pk=last_editor_id(post.pk) or post.author_id or 0, placeholder=False).first()
 
 
 def describe_conflict(post: Post, texts: Mapping[str, str]) -> dict[str, Any]:

@@ -11,8 +11,8 @@ CHANGES_MAX: Final = 200
 
 
 def differing_lines(theirs: str, mine: str) -> list[tuple[str, str]]:
-    """Return the places where two texts differ, in their order, each as (theirs, mine); either may be empty. Long texts that have hardly a
-    line in common are given as one place."""
+    """Return the places where two texts differ, in their order, each as (theirs, mine); either may be empty. An empty line more or less is
+    no difference. Long texts that have hardly a line in common are given as one place."""
     left, right = theirs.splitlines(), mine.splitlines()
     if left == right:
         return []
@@ -20,7 +20,8 @@ def differing_lines(theirs: str, mine: str) -> list[tuple[str, str]]:
         return [_different_middle(left, right)]
     codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     found = [("\n".join(left[a:b]), "\n".join(right[c:d])) for verb, a, b, c, d in codes if verb != "equal"]
-    return found if len(found) <= CHANGES_MAX else [_different_middle(left, right)]
+    seen = [(theirs, mine) for theirs, mine in found if theirs != mine]
+    return seen if len(seen) <= CHANGES_MAX else [_different_middle(left, right)]
 
 
 def _different_middle(left: list[str], right: list[str]) -> tuple[str, str]:
