@@ -14,7 +14,7 @@ from wirepress.core.hooks import PublicAddress
 from wirepress.core.http.asset_answer import answer_asset
 from wirepress.features.engagement.reactions.kinds import KINDS
 
-A_DAY: Final = "public, max-age=86400"
+A_YEAR: Final = "public, max-age=31536000"
 _FOLDER: Final = Path(__file__).parents[1] / "static" / "engagement" / "faces"
 _NAMES: Final = frozenset(kind.icon for kind in KINDS)
 
@@ -25,7 +25,7 @@ def show_icon(request: HttpRequest, name: str) -> HttpResponse:
     if name not in _NAMES:
         raise Http404
     path = _FOLDER / f"{name}.svg"
-    return answer_asset(request, path.read_bytes, _digest(path), "image/svg+xml", A_DAY)
+    return answer_asset(request, path.read_bytes, _digest(path), "image/svg+xml", A_YEAR)
 
 
 @functools.cache
