@@ -9,7 +9,7 @@ import pytest
 
 from tests.web.editing.conftest import Desk, version
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.content.posts.revisions import autosaves_of
+from wirepress.content.posts.revisions import autosaves_of, revisions_of
 from wirepress.content.users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,17 @@ def test_an_autosave_of_a_draft_never_undoes_what_was_saved_since(
     assert answer.status_code == 200 and answer.json()["parent"] == draft.pk
     assert _read(draft).content == "By the desk."
     assert [row.content for row in autosaves_of(draft.pk, staff["author"].pk)] == ["Mine."]
+
+
+def test_what_an_autosave_left_in_a_draft_is_a_revision_before_a_colleague_saves_over_it(
+    desk: Desks, write: Write, staff: dict[str, User]
+) -> None:
+    draft, ann = write("author", status="draft", content="First."), desk("author")
+    ann.rest("POST", f"/posts/{draft.pk}/autosaves", {"content": "Only ever kept by an autosave."})
+    assert _read(draft).content == "Only ever kept by an autosave."
+    assert desk("editor").save(draft, version(draft), content="By the desk.").status_code == 200
+    found = {row.content: row.author_id for row in revisions_of(draft.pk)}
+    assert found["Only ever kept by an autosave."] == staff["author"].pk and "By the desk." in found
 
 
 def test_who_saved_last_is_kept_as_wordpress_keeps_it(desk: Desks, write: Write, staff: dict[str, User]) -> None:

@@ -24,11 +24,12 @@ from wirepress.content.posts.actions.prepare import (
 from wirepress.content.posts.actions.revise import save_revision
 from wirepress.content.posts.addresses.public_link import public_link
 from wirepress.content.posts.editing.conflicts import check_base
-from wirepress.content.posts.editing.locks import note_last_editor
-from wirepress.content.posts.editing.versions import SaveBase, note_save
+from wirepress.content.posts.editing.locks import last_editor_id, note_last_editor
+from wirepress.content.posts.editing.versions import SaveBase, is_of_window, note_save
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.types import known
+from wirepress.content.users.models import User
 from wirepress.core.rest.routes import Actor
 
 
@@ -45,6 +46,7 @@ def update_post(
         lock_post(post)
         if base is not None:
             check_base(post, base, written)
+            _keep_of_others(post, base)
         before_status, before_slug, before_date, before_link = post.status, post.slug, post.date, public_link(post)
         _change(post, fields, written)
         if before_status == "trash" and post.status != "trash" and post.slug.endswith("__trashed"):
@@ -68,6 +70,15 @@ def update_post(
         if after_link and after_link != before_link:
             emit("post.moved", post.pk, actor, type=post.type, before=before_link, after=after_link)
     return post
+
+
+def _keep_of_others(post: Post, base: SaveBase) -> None:
+    """Keep a revision of what another window left, whoever's: an autosave of one's own draft changes it without one, and this save would
+    undo it."""
+    if not is_of_window(post, base):
+        author = User.objects.filter(pk=last_editor_id(post.pk) or post.author_id or 0).first()
+        if author is not None:
+            save_revision(post, author)
 
 
 def _change(post: Post, fields: dict[str, Any], written: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from wirepress.content.posts.actions.write_terms_and_meta import set_meta
 from wirepress.content.posts.models import Post, PostMeta
@@ -53,13 +53,21 @@ def is_current(post: Post, base: SaveBase) -> bool:
     A window whose own save was the last one does not know of it when the answer was lost on the way; it goes on all the same, unless this
     is an older save that comes late.
     """
-    now = version_of(post)
-    stored = PostMeta.objects.filter(post=post, key=SAVE_KEY).values_list("value", flat=True).first()
-    last = stored if isinstance(stored, dict) and stored.get("version") == now else {}
-    own = bool(base.window) and last.get("window") == base.window
-    if own:
+    last, now = _last_save(post), version_of(post)
+    if base.window and last.get("window") == base.window:
         return base.number >= int(last.get("number") or 0)
     return base.version == now if post.modified_gmt else base.version.rpartition("-")[2] == now.rpartition("-")[2]
+
+
+def is_of_window(post: Post, base: SaveBase) -> bool:
+    """Return whether the post is as the save's own window left it."""
+    return bool(base.window) and _last_save(post).get("window") == base.window
+
+
+def _last_save(post: Post) -> dict[str, Any]:
+    """Return what is kept of the last save that named a window, if it made the version that the post has now."""
+    stored = PostMeta.objects.filter(post=post, key=SAVE_KEY).values_list("value", flat=True).first()
+    return stored if isinstance(stored, dict) and stored.get("version") == version_of(post) else {}
 
 
 def note_save(post: Post, base: SaveBase) -> None:
