@@ -121,7 +121,7 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--times", type=int, default=5)
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(editor_folder()), os.environ.get("PYTHONPATH"))))
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder), permalinks="pretty") as service:
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder), permalinks="/%postname%/") as service:
         run(
             Path(folder),
             service.environment,
