@@ -19,7 +19,7 @@ from tests.waiting import PATIENCE
 from wirepress.cli.main import app
 
 pytestmark = pytest.mark.pure  # has sites of its own
-WITHOUT_SITE = {("demo",), ("init",), ("version",)}
+WITHOUT_SITE = {("demo",), ("init",), ("restore",), ("version",)}
 ENOUGH = {  # arguments that a command cannot do without
     "import documents": ["x.json"],
     "import wordpress-db": ["x.sql"],
@@ -38,6 +38,11 @@ ENOUGH = {  # arguments that a command cannot do without
     "wire opml import": ["x"],
     "redirects import": ["x"],
     "redirects test": ["/x"],
+    "export wxr": ["out.xml"],
+    "export sql": ["out.sql"],
+    "export documents": ["out.jsonl"],
+    "export static": ["out"],
+    "import anything": ["a.json"],
     "social connect": ["mastodon"],
     "social disconnect": ["x"],
 }

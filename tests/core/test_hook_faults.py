@@ -76,6 +76,7 @@ def test_an_answer_that_is_no_list_is_named_and_left_out(answer: Any) -> None:
 ASKED = {
     "adopt_tables",
     "metrics",
+    "moved_addresses",
     "newsroom_notices",
     "query_names",
     "replaces_sitemaps",

@@ -37,7 +37,7 @@ OTHERS = {
     "core/markup/blocks/dynamic/posts.py",
     "core/markup/blocks/dynamic/terms.py",
 }
-NOT_SHARED = {"action", "rsd", "preview_nonce"}  # read behind addresses whose answers are shared by nobody
+NOT_SHARED = {"action", "nonce", "rsd", "preview_nonce"}  # read behind addresses whose answers are shared by nobody
 DECLARED = {"aiosp_sitemap_path"}  # by the hook `query_names`
 
 

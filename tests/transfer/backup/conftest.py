@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,10 @@ class Site:
 @pytest.fixture
 def site(transactional_db: Any, tmp_path: Path) -> Iterator[Site]:
     folder = get_settings().folder
+    uploads = Path(default_storage.location)  # type: ignore[attr-defined]
+    aside = uploads.with_name("uploads-of-other-tests")
+    if uploads.exists():
+        uploads.rename(aside)
     settings = folder / "wirepress.toml"
     settings.write_text(
         'url = "http://news.example"\nsecret_key = "hush-hush-secret-key-of-the-test-site"\n'
@@ -40,7 +45,8 @@ def site(transactional_db: Any, tmp_path: Path) -> Iterator[Site]:
     default_storage.overwrite("2026/05/same.png", b"picture of a quay", 1_700_000_001.0)  # type: ignore[attr-defined]
     default_storage.overwrite("2026/06/tide table.pdf", b"low, high", 1_700_000_002.0)  # type: ignore[attr-defined]
     yield Site(folder, tmp_path / "backups")
-    for name in ("2026/05/quay.png", "2026/05/same.png", "2026/06/tide table.pdf", "2026/06/new.png"):
-        default_storage.delete(name)
+    shutil.rmtree(uploads, ignore_errors=True)
+    if aside.exists():
+        aside.rename(uploads)
     settings.unlink()
     (folder / "credentials.key").unlink()

@@ -78,7 +78,7 @@ def test_a_file_that_is_cut_off_ends_with_one(typed: Type, tmp_path: Path) -> No
     ("words", "said"),
     [
         (["{folder}/none.xml"], "There is no file"),
-        (["https://marsh.example/"], "address of a site"),
+        (["https://marsh.invalid/"], "could not be read"),
         (["ftp://marsh.example/"], "no address that an import knows"),
         (["{folder}/a.png"], "is a picture"),
         (["{folder}/a.xml", "--author", "x"], "write OLD=NEW"),

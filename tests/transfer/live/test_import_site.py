@@ -120,7 +120,7 @@ def test_a_site_that_goes_away_keeps_what_was_read(
             raise import_site.SiteAway("127.0.0.1 could not be read. What was read is kept.")
         return real(url)
 
-    monkeypatch.setattr(import_site.SiteAsker, "ask", lambda self, url: failing(url))
+    monkeypatch.setattr(import_site.SiteAsker, "ask", lambda self, url, tries=5: failing(url))
     with pytest.raises(UnreadableSource, match="What was read is kept"):
         import_site.import_site(address, ImportRequest((address,)), Report(), ignore_progress)
     monkeypatch.undo()

@@ -72,5 +72,5 @@ def test_a_dry_run_says_so_and_writes_nothing(typed: Type, tmp_path: Path) -> No
 
 def test_a_file_that_is_not_there_is_named(typed: Type, tmp_path: Path) -> None:
     done = typed(str(tmp_path / "gone.json"), _file(tmp_path, story(501)))
-    assert done.exit_code == 1 and "gone.json" in done.output
-    assert Post.objects.filter(pk=501).exists()
+    assert done.exit_code == 2 and "gone.json" in done.output  # before anything is read
+    assert not Post.objects.exists()

@@ -60,5 +60,6 @@ HOUSEKEEPING: Final[Mapping[str, str]] = {
     "auth_group": "groups of Django, which nothing here uses",
     "auth_group_permissions": "groups of Django, which nothing here uses",
     "importing_importrun": "imports and how far they are, shown in the newsroom only",
+    "media_pictureformats": "smaller files beside pictures: pages offer them when they are made, and none is made anew for them",
     "newsroom_signintry": "failed sign-ins, counted",
 }

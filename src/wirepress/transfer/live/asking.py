@@ -37,10 +37,10 @@ class SiteAsker:
     password: str = ""
     sleep: Callable[[float], None] = time.sleep
 
-    def ask(self, url: str) -> FetchedResponse:
+    def ask(self, url: str, tries: int = TRIES) -> FetchedResponse:
         """Return the answer to a GET, whatever its status but for busy servers. Raises SiteAway, UnreadableSource."""
         problem = ""
-        for attempt in range(TRIES):
+        for attempt in range(tries):
             try:
                 wait_for_slot(url, allow_private=self._is_own(url), sleep=self.sleep)
                 answer = fetch(
@@ -64,7 +64,8 @@ class SiteAsker:
                 wait = parse_retry_after(answer.headers.get("retry-after", ""), site.now_gmt())
                 postpone_host(url, min(max(wait, 2.0**attempt), LONGEST_WAIT))
                 continue
-            self.sleep(min(2.0**attempt, LONGEST_WAIT))
+            if attempt + 1 < tries:
+                self.sleep(min(2.0**attempt, LONGEST_WAIT))
         raise SiteAway(
             f"{urlsplit(url).netloc} could not be read: {problem}. What was read is kept; run the same import again to go on."
         )

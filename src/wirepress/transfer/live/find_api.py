@@ -33,7 +33,7 @@ class LiveSite:
 def find_api(address: str, asker: SiteAsker) -> LiveSite:
     """Return the site at an address. Raises UnreadableSource where no WordPress answers, or its password is refused."""
     try:
-        page = asker.ask(address)
+        page = asker.ask(address, tries=1)  # a mistyped name is said at once
         for root in dict.fromkeys(_candidates(address, page)):
             index, answer = asker.ask_json(route_address(root, "/"))
             if answer.status in (401, 403):
