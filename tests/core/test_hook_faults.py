@@ -75,6 +75,7 @@ def test_an_answer_that_is_no_list_is_named_and_left_out(answer: Any) -> None:
 
 ASKED = {
     "adopt_tables",
+    "live_streams",
     "metrics",
     "moved_addresses",
     "newsroom_notices",

@@ -13,7 +13,8 @@ from urllib.parse import unquote_to_bytes
 # What is shown, and which part of it; how; what sitemaps read; what readers who wrote a comment carry.
 _READ: Final = set(
     b"p page_id attachment_id name pagename attachment post_type cat category_name tag tag_id post_format taxonomy term author author_name "
-    b"m year monthnum day paged page feed withcomments withoutcomments s embed tb robots favicon preview preview_nonce preview_id _thumbnail_id orderby comments "
+    b"m year monthnum day paged page feed withcomments withoutcomments s embed tb robots favicon preview preview_nonce "
+    b"preview_id _thumbnail_id orderby comments "
     b"rest_route sitemap sitemap-subtype sitemap-stylesheet replytocom unapproved moderation-hash".split()
 )
 _READ_ALIKE: Final = re.compile(rb"query-(?:-?[0-9]+-)?page")  # the page of a list inside a story

@@ -31,7 +31,8 @@ def breadcrumbs(call: BlockCall) -> str:
     if not links:
         return ""
     separator = attrs.text("separator", "/").replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    separator = separator.replace("(", "\\28 ").replace(")", "\\29 ")  # no cleaner takes the text for a call
+    for sign in "()'<>=":  # as CSS writes them by number: no cleaner takes the text for a call, a tag or an attribute
+        separator = separator.replace(sign, f"\\{ord(sign):x} ")
     attributes = wrapper(call, {"style": f'--separator: "{separator}";', "aria-label": "Breadcrumbs"})
     return f"<nav {attributes}><ol>{''.join(f'<li>{link}</li>' for link in links)}</ol></nav>"
 
