@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,6 +14,9 @@ from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.records import PostRecord, TermRecord
 
 DEPTH_MAX: Final = 20
+_NO_SEPARATOR: Final = re.compile(
+    r"[\\\"'()<>={};&\x00-\x1f]"
+)  # what could end the text in the rule, or be taken for a call
 
 
 @renders("core/breadcrumbs")
@@ -30,9 +34,7 @@ def breadcrumbs(call: BlockCall) -> str:
         links.append(f'<span aria-current="page">{post_title(post, call.ctx)}</span>')
     if not links:
         return ""
-    separator = attrs.text("separator", "/").replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    for sign in "()'<>=":  # as CSS writes them by number: no cleaner takes the text for a call, a tag or an attribute
-        separator = separator.replace(sign, f"\\{ord(sign):x} ")
+    separator = _NO_SEPARATOR.sub("", attrs.text("separator", "/"))
     attributes = wrapper(call, {"style": f'--separator: "{separator}";', "aria-label": "Breadcrumbs"})
     return f"<nav {attributes}><ol>{''.join(f'<li>{link}</li>' for link in links)}</ol></nav>"
 
