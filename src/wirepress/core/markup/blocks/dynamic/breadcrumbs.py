@@ -14,9 +14,9 @@ from wirepress.core.markup.kses.urls import esc_url
 from wirepress.core.markup.records import PostRecord, TermRecord
 
 DEPTH_MAX: Final = 20
-_NO_SEPARATOR: Final = re.compile(
-    r"[\\\"'()<>={};&\x00-\x1f]"
-)  # what could end the text in the rule, or be taken for a call
+SEPARATOR_MAX: Final = 8  # characters: it is a sign, not a text
+# What could end the text in the rule, or be taken for a call or an address.
+_NO_SEPARATOR: Final = re.compile(r"[\\\"'()<>=:{};&\x00-\x1f]")
 
 
 @renders("core/breadcrumbs")
@@ -34,7 +34,7 @@ def breadcrumbs(call: BlockCall) -> str:
         links.append(f'<span aria-current="page">{post_title(post, call.ctx)}</span>')
     if not links:
         return ""
-    separator = _NO_SEPARATOR.sub("", attrs.text("separator", "/"))
+    separator = _NO_SEPARATOR.sub("", attrs.text("separator", "/"))[:SEPARATOR_MAX]
     attributes = wrapper(call, {"style": f'--separator: "{separator}";', "aria-label": "Breadcrumbs"})
     return f"<nav {attributes}><ol>{''.join(f'<li>{link}</li>' for link in links)}</ol></nav>"
 
