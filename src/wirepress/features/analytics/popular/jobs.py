@@ -6,9 +6,15 @@ from datetime import timedelta
 from typing import Final
 
 from wirepress.core.hooks import Job
+from wirepress.features.analytics.models import DayCount
 from wirepress.features.analytics.popular.category import keep_category
 from wirepress.features.analytics.popular.places import note_all
 from wirepress.features.analytics.popular.rank import rank_all
+
+
+def is_anything_counted() -> bool:
+    """Whether there are numbers that lists and category could follow."""
+    return DayCount.objects.exists()
 
 
 def refresh() -> str:
@@ -22,6 +28,6 @@ def refresh() -> str:
 
 
 JOBS: Final = (
-    Job("analytics.popular", refresh, every=timedelta(minutes=15)),
+    Job("analytics.popular", refresh, every=timedelta(minutes=15), needed=is_anything_counted),
     Job("analytics.popular_places", note_all, every=timedelta(days=7)),
 )
