@@ -14,7 +14,7 @@ from tests.transfer.rest.conftest import Bring, bring, story
 from tests.transfer.test_mending import as_cp1252
 from tests.transfer.wordpress_db.dialects import mysqldump
 from tests.transfer.wordpress_db.old_site import Rows, old_site
-from wirepress.cli.import_ import app
+from wirepress.cli.transfer.import_ import app
 from wirepress.content.posts.models import Post
 
 __all__ = ["bring"]
@@ -24,8 +24,8 @@ Type = Callable[..., Result]
 @pytest.fixture
 def typed(bring: Bring, monkeypatch: pytest.MonkeyPatch) -> Type:
     """Runs the command inside of the test's own site."""
-    monkeypatch.setattr("wirepress.cli.import_.load_site", lambda: None)
-    monkeypatch.setattr("wirepress.cli.import_.require_tables", lambda: None)
+    monkeypatch.setattr("wirepress.cli.transfer.import_.load_site", lambda: None)
+    monkeypatch.setattr("wirepress.cli.transfer.import_.require_tables", lambda: None)
     monkeypatch.setenv("COLUMNS", "160")
     return lambda *words, **more: CliRunner().invoke(app, list(words), **more)
 

@@ -14,7 +14,7 @@ from wirepress.features.analytics.importing.jetpack import recognises, run
 from wirepress.features.analytics.importing.monsterinsights import adopt
 from wirepress.features.analytics.importing.starting_lines import TABLES, store_popular_posts, whole
 from wirepress.features.analytics.reports.stories import imported_views
-from wirepress.features.engagement.adopt import adopt_meta
+from wirepress.features.engagement.importing.adopt import adopt_meta
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.features.engagement.conftest import Story
 from wirepress.content.options import features
-from wirepress.features.engagement.adopt import adopt_counts
+from wirepress.features.engagement.importing.adopt import adopt_counts
 
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "wirepress"
 WORDS = re.compile(r"engagement|reaction|booster[-_]|\btwp[-_]", re.IGNORECASE)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from tests.features.engagement.conftest import Story
 from wirepress.content.options import site
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.features.engagement import filters, takeout
-from wirepress.features.engagement.adopt import adopt_counts, adopt_meta
+from wirepress.features.engagement import filters
 from wirepress.features.engagement.forget import forget_readers
+from wirepress.features.engagement.importing import takeout
+from wirepress.features.engagement.importing.adopt import adopt_counts, adopt_meta
 from wirepress.features.engagement.models import ReactionCount, ReaderReaction
 from wirepress.features.engagement.reactions.percents import percents
 from wirepress.features.engagement.reactions.react import react

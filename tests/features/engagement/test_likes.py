@@ -14,8 +14,8 @@ from tests.features.engagement.conftest import Story
 from wirepress.content.options import features, store
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.users import nonces
-from wirepress.features.engagement.adopt import adopt_meta
 from wirepress.features.engagement.guard import NONCE_ACTION
+from wirepress.features.engagement.importing.adopt import adopt_meta
 from wirepress.features.engagement.likes.like import read_likes
 from wirepress.features.engagement.models import LikeCount, ReaderLike
 from wirepress.features.engagement.settings import OPTION

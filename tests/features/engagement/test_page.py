@@ -11,7 +11,7 @@ from django.test import Client
 from tests.features.engagement.conftest import Story
 from wirepress.content.options import store
 from wirepress.content.users.actions.create import create_user
-from wirepress.features.engagement.adopt import adopt_counts
+from wirepress.features.engagement.importing.adopt import adopt_counts
 
 
 def _as(role: str) -> Client:

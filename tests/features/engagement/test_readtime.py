@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirepress.features.engagement import readtime
+from wirepress.features.engagement.read_time import readtime
 from wirepress.features.engagement.settings import Settings
 
 

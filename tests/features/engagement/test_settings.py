@@ -14,7 +14,7 @@ from tests.web.admin.test_options import _data
 from wirepress.content.options import store
 from wirepress.content.users.actions.create import create_user
 from wirepress.features.engagement import settings
-from wirepress.features.engagement.adopt import adopt_counts
+from wirepress.features.engagement.importing.adopt import adopt_counts
 from wirepress.features.engagement.settings import OPTION, Settings, typed
 
 

@@ -17,9 +17,9 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users.actions.create import create_user
 from wirepress.content.users.models import User, UserMeta
 from wirepress.core.rest.errors import RestError
-from wirepress.features.engagement.adopt import adopt_counts
 from wirepress.features.engagement.author_box.profiles import PROFILES, address
-from wirepress.features.engagement.reading_words import read_time_words
+from wirepress.features.engagement.importing.adopt import adopt_counts
+from wirepress.features.engagement.read_time.reading_words import read_time_words
 from wirepress.features.engagement.settings import (
     NETWORKS,
     OPTION,

@@ -18,7 +18,7 @@ from wirepress.content.posts.listing import queries
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.posts.rendering import render
 from wirepress.core.markup.context import RequestState
-from wirepress.features.engagement.adopt import adopt_meta
+from wirepress.features.engagement.importing.adopt import adopt_meta
 from wirepress.features.engagement.settings import FIELDS, OPTION
 
 

@@ -20,7 +20,8 @@ from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.users.actions.create import create_user
 from wirepress.core.cache import depends
 from wirepress.core.contract.reader_actions import ReaderAction
-from wirepress.features.engagement import adopt, tally
+from wirepress.features.engagement import tally
+from wirepress.features.engagement.importing import adopt
 from wirepress.features.engagement.lists.most import counts_of, most
 from wirepress.features.engagement.models import DailyViews, PostCount
 from wirepress.features.engagement.reactions.reader import reader_of

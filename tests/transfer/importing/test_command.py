@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from tests.transfer.wordpress_db.dialects import mysqldump
 from tests.transfer.wordpress_db.old_site import old_site
 from tests.transfer.wxr.files import item, wxr
-from wirepress.cli.import_ import app
+from wirepress.cli.transfer.import_ import app
 from wirepress.content.posts.models import Post
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +22,8 @@ Type = Callable[..., Result]
 
 @pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch) -> Type:
-    monkeypatch.setattr("wirepress.cli.import_.load_site", lambda: None)
-    monkeypatch.setattr("wirepress.cli.import_.require_tables", lambda: None)
+    monkeypatch.setattr("wirepress.cli.transfer.import_.load_site", lambda: None)
+    monkeypatch.setattr("wirepress.cli.transfer.import_.require_tables", lambda: None)
     monkeypatch.setenv("COLUMNS", "160")
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.transfer.rest.conftest import Bring, story
-from wirepress.cli.import_ import app
+from wirepress.cli.transfer.import_ import app
 from wirepress.content.posts.models import Post
 from wirepress.transfer.rest.import_documents import import_documents
 
@@ -23,8 +23,8 @@ Type = Callable[..., Result]
 @pytest.fixture
 def typed(bring: Bring, monkeypatch: pytest.MonkeyPatch) -> Type:
     """Runs the command inside of the test's own site."""
-    monkeypatch.setattr("wirepress.cli.import_.load_site", lambda: None)
-    monkeypatch.setattr("wirepress.cli.import_.require_tables", lambda: None)
+    monkeypatch.setattr("wirepress.cli.transfer.import_.load_site", lambda: None)
+    monkeypatch.setattr("wirepress.cli.transfer.import_.require_tables", lambda: None)
     monkeypatch.setenv("COLUMNS", "160")
     return lambda *words, **more: CliRunner().invoke(app, list(words), **more)
 

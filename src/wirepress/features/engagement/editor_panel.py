@@ -6,9 +6,10 @@ from typing import Final
 
 from wirepress.core.hooks import EditorFact, EditorPanel, PostFacts
 from wirepress.core.rest.routes import Actor
-from wirepress.features.engagement import readtime, settings
+from wirepress.features.engagement import settings
 from wirepress.features.engagement.reactions.kinds import KINDS
 from wirepress.features.engagement.reactions.state import state
+from wirepress.features.engagement.read_time import readtime
 
 
 def read_facts(post: PostFacts, actor: Actor) -> list[EditorFact]:

@@ -6,8 +6,9 @@ from typing import Final
 
 from wirepress.core.cache import slots
 from wirepress.core.markup.context import ContentFilter, RenderContext
-from wirepress.features.engagement import readtime, settings
+from wirepress.features.engagement import settings
 from wirepress.features.engagement.reactions import markup, state
+from wirepress.features.engagement.read_time import readtime
 
 ORDER: Final = 10  # behind WordPress's own steps of that order, before shortcodes (11) and image attributes (12)
 

@@ -197,10 +197,10 @@ def jobs() -> Sequence[Job]:
 
 @hook
 def site_fragments() -> Sequence[Fragment]:
-    from wirepress.features.engagement import byline
     from wirepress.features.engagement.author_box import fragment as author_box
     from wirepress.features.engagement.lists import on_lists
     from wirepress.features.engagement.reactions.page_data import FRAGMENT
+    from wirepress.features.engagement.read_time import byline
 
     return (FRAGMENT, byline.FRAGMENT, author_box.FRAGMENT, on_lists.FRAGMENT)
 
@@ -274,7 +274,7 @@ def fill_demo(context: DemoContext) -> Sequence[None]:
 
 @hook
 def take_out_of_import(document: Mapping[str, Any], html: str) -> Sequence[str]:
-    from wirepress.features.engagement.takeout import take_out
+    from wirepress.features.engagement.importing.takeout import take_out
 
     taken = take_out(html)
     return (taken.story,) if taken.found else ()
@@ -289,7 +289,7 @@ def views_before(post_ids: Sequence[int]) -> Sequence[tuple[int, int]]:
 
 @hook
 def adopt_tables() -> Sequence[str]:
-    from wirepress.features.engagement.adopt import adopt_days, adopt_meta
+    from wirepress.features.engagement.importing.adopt import adopt_days, adopt_meta
 
     adopt_meta()
     adopt_days()
@@ -298,13 +298,13 @@ def adopt_tables() -> Sequence[str]:
 
 @hook
 def wordpress_meta(post_ids: Sequence[int]) -> Sequence[tuple[int, str, JSON]]:
-    from wirepress.features.engagement.adopt import meta_of_posts
+    from wirepress.features.engagement.importing.adopt import meta_of_posts
 
     return meta_of_posts(post_ids)
 
 
 @hook
 def imported(document: Mapping[str, Any], post: Any, created: bool) -> Sequence[str]:
-    from wirepress.features.engagement.imported import read_back
+    from wirepress.features.engagement.importing.imported import read_back
 
     return read_back(document, post.id)

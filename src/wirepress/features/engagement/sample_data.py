@@ -8,7 +8,7 @@ from typing import Final
 
 from wirepress.content.options import site, store
 from wirepress.core.hooks import DemoContext, SeedContext, SeedRows
-from wirepress.features.engagement.adopt import adopt_counts, adopt_views
+from wirepress.features.engagement.importing.adopt import adopt_counts, adopt_views
 from wirepress.features.engagement.likes.kinds import DISLIKE, LIKE
 from wirepress.features.engagement.models import DailyViews, ReactionCount
 from wirepress.features.engagement.reactions.kinds import FIRST, LAST, NUMBERS

@@ -15,7 +15,7 @@ from wirepress.core.hooks import BlockType, Shortcode
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.html.escape import esc_html
 from wirepress.core.markup.shortcodes.registry import ShortcodeCall, leading_number
-from wirepress.features.engagement import readtime, settings
+from wirepress.features.engagement import settings
 from wirepress.features.engagement.author_box import markup as author_box
 from wirepress.features.engagement.headlines import as_text
 from wirepress.features.engagement.likes import markup as likes
@@ -25,6 +25,7 @@ from wirepress.features.engagement.reactions import markup as reactions
 from wirepress.features.engagement.reactions import state
 from wirepress.features.engagement.reactions.reader import reader_of
 from wirepress.features.engagement.read_later import markup as read_later
+from wirepress.features.engagement.read_time import readtime
 from wirepress.features.engagement.story_blocks import share_block
 from wirepress.features.engagement.views.count import read_views
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wirepress.features.engagement.adopt import adopt_counts
-from wirepress.features.engagement.takeout import take_out
+from wirepress.features.engagement.importing.adopt import adopt_counts
+from wirepress.features.engagement.importing.takeout import take_out
 
 
 def read_back(document: Mapping[str, Any], post_id: int) -> Sequence[str]:

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from wirepress.core.hooks import Fragment, PostFacts
 from wirepress.features.engagement import settings
-from wirepress.features.engagement.reading_words import read_time_words, views_words
+from wirepress.features.engagement.read_time.reading_words import read_time_words, views_words
 from wirepress.features.engagement.views.count import read_views
 
 

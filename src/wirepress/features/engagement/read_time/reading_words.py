@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from wirepress.features.engagement.readtime import word_count
+from wirepress.features.engagement.read_time.readtime import word_count
 from wirepress.features.engagement.settings import FIELDS, Settings
 
 _OWN_WORDS: Final = {key: default for key, _, default, _, _ in FIELDS}

@@ -1,0 +1,1 @@
+"""Commands that bring content in, take it out, and copy a site."""

@@ -1,0 +1,1 @@
+"""What other sites counted: taken over, and given back."""
