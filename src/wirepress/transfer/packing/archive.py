@@ -51,14 +51,15 @@ def zip_blocks(raw: BinaryIO) -> Blocks:
     member = members[choose_member(members, "zip")]
     if member.flag_bits & 1:
         raise UnreadableFile("is a zip archive with a password. Unpack it, and give what is in it.")
-    return _zip_member(archive, member)
+    return read_member(archive, member)
 
 
-def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Blocks:
+def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, block_size: int = BLOCK) -> Blocks:
+    """Yield a file's bytes. Raises TruncatedStream, UnreadableFile: one that grows too much is a bomb, whatever it says of itself."""
     given = 0
     try:
         with archive.open(member) as file:
-            while block := file.read(BLOCK):
+            while block := file.read(block_size):
                 given += len(block)
                 if given > IMPORT_RATIO_FROM and given > IMPORT_RATIO * max(member.compress_size, 1):
                     raise UnreadableFile(
