@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 
 from tests import postgres_server, serving
+from tests.site_templates import DATED, copy_site, copy_site_postgresql
 
 PLUGIN = '''
 """A plugin with jobs for tests."""
@@ -120,7 +121,10 @@ class JobSite:
         environment = {**serving.environment(), "WIREPRESS_DATABASE_URL": url}
         more = {"WIREPRESS_PLUGINS": '["worksheet"]', "PYTHONDONTWRITEBYTECODE": "1"}
         self.environment = {**environment, "WIREPRESS_SITE": str(folder), "PYTHONPATH": str(folder), **more}
-        serving.run(folder, environment, "init", str(folder), "--url", "http://news.example")
+        if url:
+            copy_site_postgresql(folder, "http://news.example", url, permalinks=DATED)
+        else:
+            copy_site(folder, "http://news.example", permalinks=DATED)
         (folder / "worksheet.py").write_text(PLUGIN)
         self.processes: list[subprocess.Popen[bytes]] = []
 

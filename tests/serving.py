@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from psycopg.conninfo import make_conninfo
 from tests.commands import environment as environment
 from tests.commands import python as python
 from tests.commands import run as run
-from tests.site_templates import copy_site, make_chief
+from tests.site_templates import copy_site, copy_site_postgresql
 from tests.waiting import PATIENCE
 
 READY = PATIENCE
@@ -152,8 +152,7 @@ def served(
     address, around = f"http://127.0.0.1:{port}", environment()
     if url:
         around["WIREPRESS_DATABASE_URL"] = url
-        run(folder, around, "init", str(folder), "--url", address, "--permalinks", permalinks)
-        password = make_chief(folder, around)
+        password = copy_site_postgresql(folder, address, url, permalinks=permalinks)
     else:
         password = copy_site(folder, address, permalinks=permalinks, chief=True)
     if settings:
@@ -203,5 +202,6 @@ def wait(service: Service, path: str = "/-/ready") -> None:
 
 
 def kill(pid: int) -> None:
-    """End a process as the kernel does when memory is short."""
-    os.kill(pid, signal.SIGKILL)
+    """End a process as the kernel does when memory is short. One that has ended with its parent is as dead."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)

@@ -82,6 +82,8 @@ def test_nothing_acknowledged_is_lost_when_all_is_killed(site: Service) -> None:
                     enough.set()
         except (OSError, http.client.HTTPException):
             acknowledged.append(done)
+        finally:
+            connection.close()
 
     tellers = [threading.Thread(target=tell, args=(number,)) for number in range(6)]
     for teller in tellers:

@@ -51,6 +51,8 @@ class Crowd:
                     self._note(self.acknowledged, kind)
         except LOST:
             self.enough.set()
+        finally:
+            connection.close()
 
     def _note(self, counts: dict[str, int], kind: str) -> None:
         with self._lock:
