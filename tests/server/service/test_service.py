@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -173,17 +174,24 @@ def test_what_is_under_way_is_answered_when_the_service_ends(tmp_path: Path) -> 
 
 def _end_while_asked(site: Service) -> None:
     answers: list[int] = []
+    everything_sent = threading.Barrier(25)
 
     def ask(number: int) -> None:
-        answers.append(site.get(f"{REST}/posts&search=tide{number}&_embed=1").status)
+        with closing(http.client.HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE)) as connection:
+            connection.request("GET", "/")
+            first = connection.getresponse()
+            first.read()
+            assert not first.will_close, "the connection was taken in, and is kept"
+            connection.request("GET", f"{REST}/posts&search=tide{number}&_embed=1")
+            everything_sent.wait(PATIENCE)
+            answers.append(connection.getresponse().status)
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(24)]
     for thread in threads:
         thread.start()
-    while not answers:  # they came together: where one is answered the others have arrived
-        time.sleep(0.002)
+    everything_sent.wait(PATIENCE)
     site.process.terminate()
     for thread in threads:
         thread.join()
     assert site.process.wait(PATIENCE) in (0, -signal.SIGTERM)
-    assert answers.count(200) == len(answers) > 0
+    assert answers == [200] * 24
