@@ -60,9 +60,10 @@ def import_wxr(paths: Sequence[Path], request: ImportRequest, progress: Progress
         )
     with _undone(request.dry_run):
         task = _begin(survey, request)
-        with count_at_the_end(wanted=not request.dry_run and survey.items > MANY):
+        many = not request.dry_run and survey.items > MANY
+        with count_at_the_end(wanted=many, own=len(survey.plan.present)) as counted:
             _write_all(task, paths, progress)
-        _finish(task, progress)
+        _finish(task, progress, counted=counted)
     store.forget()
     if not request.dry_run:
         fetch_media(task, progress)
@@ -196,13 +197,13 @@ def _adopt_release(task: WxrImport) -> None:
         )
 
 
-def _finish(task: WxrImport, progress: Progress) -> None:
+def _finish(task: WxrImport, progress: Progress, *, counted: bool) -> None:
     progress("Counting", 0, 1)
     _adopt_release(task)
     with transaction.atomic():
         totals.count_terms(task.terms.values())
         advance_ids()
-        totals.recount_totals()
+        totals.recount_totals(lists=not counted)
         finish_import.adopt_feature_data(task.job)
         checkpoint.clear_checkpoint()
     progress("Counting", 1, 1)

@@ -97,7 +97,7 @@ class _Batch:
 
     def __init__(self, numbers: Sequence[int]) -> None:
         self.numbers = numbers
-        self.slots: list[SearchSlot] = []
+        self.slots: list[tuple[int, int, Any]] = []  # slot, post, date
         self.shelves: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self.postings: dict[int, dict[str, array[int]]] = {ANYWHERE: {}, TITLE: {}}
         state, _ = SearchState.objects.get_or_create(pk=1)
@@ -111,7 +111,7 @@ class _Batch:
                 self._add(*row)
         # Never the same number again: readers see by it that something was taken in.
         SearchState.objects.filter(pk=1).update(next_slot=max(self.next, self.state.next_slot + 1))
-        SearchSlot.objects.bulk_create(self.slots, batch_size=STEP)
+        _insert("INSERT INTO posts_searchslot (slot, post_id, date) VALUES (%s, %s, %s)", self.slots)
         for shelf, slots in self.shelves.items():
             _store_bitmap(shelf, slots)
         ids = _word_ids(self.postings[ANYWHERE])
@@ -127,7 +127,7 @@ class _Batch:
             SearchStale.objects.create(post_id=number, whole=True)
             return
         slot, self.next = self.next, self.next + 1
-        self.slots.append(SearchSlot(slot=slot, post_id=number, date=date))
+        self.slots.append((slot, number, date))
         self.shelves[bitmap_of(kind, status, bool(password))].append(slot)
         for field, words in ((ANYWHERE, anywhere), (TITLE, in_title)):
             kept = self.postings[field]
