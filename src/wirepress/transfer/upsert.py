@@ -136,11 +136,12 @@ def _encoder(field: AnyField, name: str) -> Callable[[Values], Any]:
     here = connections[DEFAULT_DB_ALIAS]  # not the proxy, which looks for it every time
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     kind = _USUAL.get(type(target), object)
+    plain = kind is not datetime or not settings.USE_TZ
     adapt: Callable[[Any], Any] = str if kind is datetime and here.vendor == "sqlite" else lambda value: value
 
     def encode(row: Values) -> Any:
         value = row[name]
-        if type(value) is kind and (kind is not datetime or (value.tzinfo is None and not settings.USE_TZ)):
+        if plain and type(value) is kind and (kind is not datetime or value.tzinfo is None):
             return adapt(value)
         return field.get_db_prep_save(value, here)
 

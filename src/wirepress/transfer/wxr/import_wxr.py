@@ -32,6 +32,7 @@ from wirepress.transfer.wxr.addresses import AddressRewriter
 from wirepress.transfer.wxr.dates import read_rfc_date
 from wirepress.transfer.wxr.media import fetch_media
 from wirepress.transfer.wxr.plan_ids import NEW, SKIPPED, earlier_ids
+from wirepress.transfer.wxr.read.read_apart import read_records
 from wirepress.transfer.wxr.read.records import Item
 from wirepress.transfer.wxr.read.wxr_file import BrokenRecord, WxrFile
 from wirepress.transfer.wxr.survey import Survey, survey_files
@@ -153,7 +154,7 @@ def _items(task: WxrImport, skip: int, progress: Progress) -> Iterator[tuple[int
             number = before
             continue
         number = before
-        for place, record in file.records(lambda done: None, items_only=True):
+        for place, record in read_records(file, lambda done: None, items_only=True):
             if isinstance(record, BrokenRecord):
                 if before >= skip:
                     task.tally("items").read += 1
