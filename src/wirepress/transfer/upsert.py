@@ -18,6 +18,7 @@ from wirepress.core.fields import SortKeyField, sort_key
 from wirepress.transfer.report import Tally
 
 Values = Mapping[str, Any]  # field name -> value; every row of a batch names the same fields
+TOGETHER: Final = 100  # rows of one statement for PostgreSQL
 AnyField: TypeAlias = "models.Field[Any, Any]"
 
 
@@ -95,10 +96,17 @@ def _insert(model: type[models.Model], rows: Sequence[Values], key: Sequence[str
         bulk_insert(model._meta.db_table, first.column or "", [row[key[0]] for row in rows]),
         connection.cursor() as cursor,
     ):
-        cursor.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT ({conflict}) {then}",
-            [[source(row) for source in sources] for row in rows],
-        )
+        start, end = f"INSERT INTO {table} ({columns}) VALUES ", f" ON CONFLICT ({conflict}) {then}"
+        if connection.vendor == "sqlite":
+            values = [[source(row) for source in sources] for row in rows]
+            cursor.executemany(f"{start}({marks}){end}", values)
+            return
+        for at in range(0, len(rows), TOGETHER):  # a statement for each row would cost a server far more than the row
+            some = rows[at : at + TOGETHER]
+            cursor.execute(
+                f"{start}{', '.join([f'({marks})'] * len(some))}{end}",
+                [source(row) for row in some for source in sources],
+            )
 
 
 def _update(model: type[models.Model], rows: Sequence[Values], key: Sequence[str], names: Sequence[str]) -> None:

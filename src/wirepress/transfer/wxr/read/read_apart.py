@@ -41,7 +41,9 @@ def read_records(file: WxrFile, tick: Tick, *, items_only: bool = False) -> Iter
         str(file.path.absolute()),
         "items" if items_only else "",
     ]
-    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True) as process:
+    with subprocess.Popen(  # noqa: S603  this very program
+        words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
+    ) as process:
         assert process.stdout is not None
         coming: queue.Queue[bytes] = queue.Queue(WAITING)
         wanted = threading.Event()
