@@ -148,8 +148,9 @@ def _encoder(field: AnyField, name: str) -> Callable[[Values], Any]:
     adapt: Callable[[Any], Any] = str if kind is datetime and here.vendor == "sqlite" else lambda value: value
 
     def encode(row: Values) -> Any:
-        value = row[name]
-        if plain and type(value) is kind and (kind is not datetime or value.tzinfo is None):
+        value: Any = row[name]
+        usual = plain and type(value) is kind
+        if usual and (kind is not datetime or value.tzinfo is None):
             return adapt(value)
         return field.get_db_prep_save(value, here)
 

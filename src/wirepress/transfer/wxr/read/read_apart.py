@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final
@@ -29,7 +29,7 @@ _MODULE: Final = "wirepress.transfer.wxr.read.read_apart"
 _STATE: Final = ("channel", "mended", "whole", "joined", "truncated")  # of a file that was gone through
 
 
-def read_records(file: WxrFile, tick: Tick, *, items_only: bool = False) -> Iterator[tuple[Place, Record]]:
+def read_records(file: WxrFile, tick: Tick, *, items_only: bool = False) -> Generator[tuple[Place, Record]]:
     """Yield what a file holds, as its records() does and with the same errors; by a second process where that is quicker."""
     if file.size < LARGE or len(os.sched_getaffinity(0)) < 2:
         yield from file.records(tick, items_only=items_only)

@@ -31,8 +31,11 @@ def _read_usual(text: str, names: ElementNames) -> Item | None:
     in_meta = False
     key = value = ""
     resolve = names.resolve
-    # A scanner's matches follow each other without a gap: it ends at what is neither.
-    for found in iter(USUAL.scanner(text, text.find(">") + 1).match, None):
+    at = text.find(">") + 1
+    for found in USUAL.finditer(text, at):
+        if found.start() != at:
+            return None
+        at = found.end()
         tag, attributes, section, bare, slash, container = found.groups()
         if tag is None:
             name = known.get(container) or resolve(container)
