@@ -30,6 +30,7 @@ WORDS_MAX: Final = 20_000  # different words of a post; one with more is always 
 BATCH: Final = 50
 BULK: Final = 1 << CHUNK_BITS
 STEP: Final = 500  # values in one question
+WORDS_AT_ONCE: Final = 2000  # whose bitmaps are read, joined and written
 HELD_MAX: Final = 10_000_000  # words of posts, at four bytes each, that are held before they are written
 
 
@@ -131,10 +132,14 @@ class _Batch:
         for shelf, slots in self.shelves.items():
             _store_bitmap(shelf, slots)
         ids = _word_ids(self.postings[ANYWHERE])
+        fresh = self.state.next_slot % BULK == 0
         for field, words in self.postings.items():
-            _store_postings(
-                field, {ids[word]: slots for word, slots in words.items()}, fresh=self.state.next_slot % BULK == 0
-            )
+            numbers = sorted((ids[word], word) for word in words)
+            for start in range(
+                0, len(numbers), WORDS_AT_ONCE
+            ):  # a word that many posts have takes kilobytes, several times
+                some = numbers[start : start + WORDS_AT_ONCE]
+                _store_postings(field, {number: words[word] for number, word in some}, fresh=fresh)
 
     def _add(self, number: int, kind: str, status: str, password: str, date: Any, title: str, other: str) -> None:
         in_title = words_of(title)
