@@ -30,8 +30,8 @@ WORDS_MAX: Final = 20_000  # different words of a post; one with more is always 
 BATCH: Final = 50
 BULK: Final = 1 << CHUNK_BITS
 STEP: Final = 500  # values in one question
-WORDS_AT_ONCE: Final = 2000  # whose bitmaps are read, joined and written
-HELD_MAX: Final = 10_000_000  # words of posts, at four bytes each, that are held before they are written
+WORDS_AT_ONCE: Final = 2000  # whose bitmaps are read, joined and written, or whose endings are
+HELD_MAX: Final = 7_000_000  # words of posts, at four bytes each, that are held before they are written
 
 
 def count_waiting() -> int:
@@ -233,8 +233,10 @@ def _word_ids(words: Iterable[str]) -> dict[str, int]:
                 f"INSERT INTO posts_searchword (word) VALUES {', '.join(['(%s)'] * len(some))} RETURNING word, id", some
             )
             found.update(cursor.fetchall())
-    endings = ((word[place:], found[word]) for word in missing for place in range(len(word)))
-    _insert("INSERT INTO posts_searchending (ending, word_id) VALUES (%s, %s)", sorted(endings))
+    for start in range(0, len(missing), WORDS_AT_ONCE):
+        some = missing[start : start + WORDS_AT_ONCE]
+        endings = ((word[place:], found[word]) for word in some for place in range(len(word)))
+        _insert("INSERT INTO posts_searchending (ending, word_id) VALUES (%s, %s)", sorted(endings))
     return found
 
 
