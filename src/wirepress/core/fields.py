@@ -17,6 +17,11 @@ else:  # the fields are generic for type checkers only
     _Text, _Char = models.TextField, models.CharField
 
 
+_encode = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+).encode  # json.dumps would make one for every value
+
+
 class OrderedJSONField(_Text):
     """JSON kept as text: key order, which WordPress's documents show, survives (PostgreSQL's jsonb would sort the keys)."""
 
@@ -30,7 +35,7 @@ class OrderedJSONField(_Text):
         return value
 
     def get_prep_value(self, value: Any) -> str | None:
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return None if value is None else _encode(value)
 
     def value_to_string(self, obj: models.Model) -> str:
         return self.get_prep_value(self.value_from_object(obj)) or ""

@@ -6,15 +6,19 @@ Plain SQL below Django's models, since an import writes millions of rows; values
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
-from django.db import connection, models
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
+from wirepress.core.cache.bulk_inserts import bulk_insert
 from wirepress.core.fields import SortKeyField, sort_key
 from wirepress.transfer.report import Tally
 
 Values = Mapping[str, Any]  # field name -> value; every row of a batch names the same fields
+TOGETHER: Final = 100  # rows of one statement for PostgreSQL
 AnyField: TypeAlias = "models.Field[Any, Any]"
 
 
@@ -87,11 +91,22 @@ def _insert(model: type[models.Model], rows: Sequence[Values], key: Sequence[str
     then = f"DO UPDATE SET {changes}" if changes else "DO NOTHING"
     table = _quote_name(model._meta.db_table)
     sources = [_value_source(field, given) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT ({conflict}) {then}",
-            [[source(row) for source in sources] for row in rows],
-        )
+    first = _field(model, key[0])
+    with (
+        bulk_insert(model._meta.db_table, first.column or "", [row[key[0]] for row in rows]),
+        connection.cursor() as cursor,
+    ):
+        start, end = f"INSERT INTO {table} ({columns}) VALUES ", f" ON CONFLICT ({conflict}) {then}"
+        if connection.vendor == "sqlite":
+            values = [[source(row) for source in sources] for row in rows]
+            cursor.executemany(f"{start}({marks}){end}", values)
+            return
+        for at in range(0, len(rows), TOGETHER):  # a statement for each row would cost a server far more than the row
+            some = rows[at : at + TOGETHER]
+            cursor.execute(
+                f"{start}{', '.join([f'({marks})'] * len(some))}{end}",
+                [source(row) for row in some for source in sources],
+            )
 
 
 def _update(model: type[models.Model], rows: Sequence[Values], key: Sequence[str], names: Sequence[str]) -> None:
@@ -116,14 +131,39 @@ def _value_source(field: AnyField, given: Mapping[AnyField, str]) -> Callable[[V
         name = given[field]
         if type(field) in _PLAIN:  # what comes is what is stored already: Django would only ask around
             return itemgetter(name)
-        return lambda row: field.get_db_prep_save(row[name], connection)
+        return _encoder(field, name)
     if isinstance(field, SortKeyField) and field.source in given.values():
         source = field.source
         return lambda row: sort_key(row[source] or "")
-    default = field.get_db_prep_save(field.get_default(), connection)
+    default = field.get_db_prep_save(field.get_default(), connections[DEFAULT_DB_ALIAS])
     return lambda row: default
 
 
+def _encoder(field: AnyField, name: str) -> Callable[[Values], Any]:
+    """Return how Django stores a value, with a short way for the usual kinds of values."""
+    here = connections[DEFAULT_DB_ALIAS]  # not the proxy, which looks for it every time
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    kind = _USUAL.get(type(target), object)
+    plain = kind is not datetime or not settings.USE_TZ
+    adapt: Callable[[Any], Any] = str if kind is datetime and here.vendor == "sqlite" else lambda value: value
+
+    def encode(row: Values) -> Any:
+        value: Any = row[name]
+        usual = plain and type(value) is kind
+        if usual and (kind is not datetime or value.tzinfo is None):
+            return adapt(value)
+        return field.get_db_prep_save(value, here)
+
+    return encode
+
+
+_USUAL: Final[Mapping[type[AnyField], type]] = {
+    models.DateTimeField: datetime,
+    models.BooleanField: bool,
+    models.BigAutoField: int,
+    models.BigIntegerField: int,
+    models.IntegerField: int,
+}
 _PLAIN: Final = frozenset(
     (models.CharField, models.TextField, models.IntegerField, models.BigIntegerField, models.BigAutoField)
 )

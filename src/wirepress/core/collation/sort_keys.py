@@ -17,7 +17,6 @@ _PLAIN: Final = str.maketrans(
 )
 
 
-@functools.lru_cache(maxsize=4096)
 def _weights(char: str) -> tuple[int, ...]:
     found = []
     for part in unicodedata.normalize("NFKD", char.casefold().translate(_PLAIN)):
@@ -35,6 +34,11 @@ def _weights(char: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+@functools.lru_cache(maxsize=4096)
+def _digits(char: str) -> str:
+    return "".join(f"{weight:05x}" for weight in _weights(char))
+
+
 def collation_key(text: str) -> str:
     """Return a text of hexadecimal digits whose plain order is the order of the words. Only the first 60 characters count."""
-    return "".join(f"{weight:05x}" for char in text[:KEY_LENGTH] for weight in _weights(char)).rstrip() or ""
+    return "".join(map(_digits, text[:KEY_LENGTH]))

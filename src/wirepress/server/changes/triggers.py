@@ -15,6 +15,12 @@ XID: Final = "pg_current_xact_id()::text::bigint"
 REF_MAX: Final = 191  # characters of what a change is about
 _TEXT: Final = f"varchar({REF_MAX})"  # PostgreSQL cuts what is longer, instead of ending the write
 VERBS: Final = ("INSERT", "UPDATE", "DELETE")
+RESTING: Final = "wirepress.resting"  # PostgreSQL: 'on' in a transaction that records many new rows together
+_AWAKE: Final = f"COALESCE(current_setting('{RESTING}', true), '') <> 'on'"
+_SQLITE_MARK: Final = "hex(randomblob(8)), 0"
+_POSTGRESQL_MARK: Final = f"gen_random_uuid()::text, {XID}"
+# Of rows of this very transaction: nobody else ever waits for one, or makes it wait.
+_CLASH: Final = "DO UPDATE SET level = GREATEST(delivery_stale.level, EXCLUDED.level), mark = EXCLUDED.mark"
 
 
 def build_triggers(watched: Watched, columns: Sequence[str], vendor: str) -> Iterator[Trigger]:
@@ -51,14 +57,14 @@ def _ref_expressions(watched: Watched, verb: str) -> list[str]:
     return [f'OLD."{watched.ref}"', f'NEW."{watched.ref}"']
 
 
-def _stale_documents_query(watched: Watched, verb: str) -> str:
+def _stale_documents_query(watched: Watched, verb: str, given: str = "") -> str:
     """Return the query for the documents that the change makes stale: post, level (1: only their live values), a new mark, the
-    transaction. No post comes twice."""
+    transaction. No post comes twice. `given`: a query for what the change is about, in place of the trigger's row."""
     level = 1 if _is_live(watched) else 2
     marked = f"{level}, {{mark}}"
     kept = f"SELECT id, {marked} FROM delivery_document"
     refs = _ref_expressions(watched, verb)
-    given = " UNION ".join(f"SELECT {ref} AS ref" for ref in refs)
+    given = given or " UNION ".join(f"SELECT {ref} AS ref" for ref in refs)
     by_kind = {
         "own": f"SELECT ref AS id, {marked} FROM ({given}) AS given WHERE ref > 0",
         "term": f"SELECT id, {marked} FROM (SELECT DISTINCT post_id AS id FROM terms_termpost WHERE term_id IN ({given})) AS marked",
@@ -87,7 +93,7 @@ def _is_live(watched: Watched) -> bool:
 def _sqlite_trigger(watched: Watched, columns: Sequence[str], verb: str) -> Trigger:
     when = _condition(watched, columns, verb, "OLD.{column} IS NOT NEW.{column}")
     refs = " UNION ".join(f"SELECT '{watched.kind}', COALESCE({ref}, ''), 0" for ref in _ref_expressions(watched, verb))
-    stale = _stale_documents_query(watched, verb).format(mark="hex(randomblob(8)), 0")
+    stale = _stale_documents_query(watched, verb).format(mark=_SQLITE_MARK)
     then = _sqlite_stale(stale, live=_is_live(watched)) if stale else ""
     body = (
         f'AFTER {verb} ON "{watched.table}" {f"WHEN {when} " if when else ""}'
@@ -110,11 +116,10 @@ def _postgresql_trigger(watched: Watched, columns: Sequence[str], verb: str) -> 
     refs = " UNION ".join(
         f"SELECT '{watched.kind}', COALESCE({ref}::{_TEXT}, ''), {XID}" for ref in _ref_expressions(watched, verb)
     )
-    stale = _stale_documents_query(watched, verb).format(mark=f"gen_random_uuid()::text, {XID}")
-    # A row of this very transaction: nobody else ever waits for it, or makes it wait.
-    clash = "DO UPDATE SET level = GREATEST(delivery_stale.level, EXCLUDED.level), mark = EXCLUDED.mark"
-    then = f" INSERT INTO delivery_stale (id, level, mark, xid) {stale} ON CONFLICT (id, xid) {clash};" if stale else ""
+    stale = _stale_documents_query(watched, verb).format(mark=_POSTGRESQL_MARK)
+    then = f" {_postgresql_stale(stale)};" if stale else ""
     inside = f"BEGIN INSERT INTO delivery_change (kind, ref, xid) {refs};{then} PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END"
+    when = " AND ".join(part for part in (_AWAKE if verb == "INSERT" else "", when) if part)
     head = f'AFTER {verb} ON "{watched.table}" FOR EACH ROW {f"WHEN ({when})" if when else ""}'
     name = _trigger_name(watched, verb, inside + head)[:63]
     return Trigger(
@@ -125,3 +130,31 @@ def _postgresql_trigger(watched: Watched, columns: Sequence[str], verb: str) -> 
             f'CREATE TRIGGER "{name}" {head} EXECUTE FUNCTION "{name}"()',
         ),
     )
+
+
+def _postgresql_stale(stale: str) -> str:
+    return f"INSERT INTO delivery_stale (id, level, mark, xid) {stale} ON CONFLICT (id, xid) {_CLASH}"
+
+
+def can_be_recorded_together(watched: Watched) -> bool:
+    """Return whether what new rows change can be recorded for many of them by bulk_statements()."""
+    return set(watched.documents.split()) <= {"own", "shown", "none"}
+
+
+def bulk_statements(watched: Watched, column: str, vendor: str) -> Iterator[str]:
+    """Yield what records many new rows. Every `%s` stands for the values of `column` in them: a list, for SQLite as a text of JSON."""
+    postgresql = vendor == "postgresql"
+    among = "= ANY(%s)" if postgresql else "IN (SELECT value FROM json_each(%s))"
+    rows = f'FROM "{watched.table}" AS fresh WHERE fresh."{column}" {among}'
+    if watched.only:
+        rows += f" AND ({watched.only.format(row='fresh').replace('%', '%%')})"
+    ref = f"COALESCE(fresh.\"{watched.ref}\"{f'::{_TEXT}' if postgresql else ''}, '')"
+    yield f"INSERT INTO delivery_change (kind, ref, xid) SELECT DISTINCT '{watched.kind}', {ref}, {XID if postgresql else 0} {rows}"
+    given = f'SELECT DISTINCT fresh."{watched.ref}" AS ref {rows}'
+    stale = _stale_documents_query(watched, "INSERT", given)
+    if stale and postgresql:
+        yield _postgresql_stale(stale.format(mark=_POSTGRESQL_MARK))
+    elif stale:
+        stale = stale.format(mark=_SQLITE_MARK)
+        yield f"DELETE FROM delivery_stale WHERE id IN (SELECT id FROM ({stale}))"
+        yield f"INSERT INTO delivery_stale (id, level, mark, xid) {stale}"

@@ -15,9 +15,11 @@ from django.db import transaction
 from wirepress.content.options import store
 from wirepress.content.posts.listing import totals
 from wirepress.content.posts.listing.search_index import index
+from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
 from wirepress.transfer import planner_statistics
+from wirepress.transfer.bulk_writing import count_at_the_end
 from wirepress.transfer.packing import UnreadableFile
 from wirepress.transfer.report import Report
 from wirepress.transfer.sequences import advance_ids
@@ -41,6 +43,7 @@ from wirepress.transfer.wordpress_db.tables import (
 
 ROWS_AT_ONCE: Final = 2000
 BYTES_AT_ONCE: Final = 4 * 1024 * 1024
+_FIRST: Final = "first"  # what is kept of an import: the site had no stories before it
 
 Writer = Callable[[Rows, ImportState], None]
 
@@ -159,10 +162,13 @@ def _import_source(
     _name_unknown_tables(job)
     network.note_sites(source, job)
     network.find_members(source, job)
-    for stage in range(start, len(STAGES)):
-        _run_stage(source, fingerprint, stage, position, job, progress)
-        position = None
-    _finish_import(job, progress, finish)
+    own = Post.objects.count() if job.kept.get(_FIRST) else 0
+    job.kept[_FIRST] = bool(own) or not Post.objects.exists()
+    with count_at_the_end(wanted=finish, own=own) as counted:
+        for stage in range(start, len(STAGES)):
+            _run_stage(source, fingerprint, stage, position, job, progress)
+            position = None
+    _finish_import(job, progress, finish, counted)
     if sentence := source.describe_findings():
         job.report.add_note(sentence)
     return job.report, network.uploads_folder(job)
@@ -256,7 +262,7 @@ def _name_unknown_tables(job: ImportState) -> None:
     job.report.unknown_tables = {name: rows for name, rows in job.survey.tables.items() if name not in known}
 
 
-def _finish_import(job: ImportState, progress: Progress, finish: bool) -> None:
+def _finish_import(job: ImportState, progress: Progress, finish: bool, counted: bool) -> None:
     progress("Counting", 0, 1)
     network.warn_without_manager(job)
     if job.members is None and not job.report.tally("users").read and "users" not in job.report.missing_tables:
@@ -265,7 +271,7 @@ def _finish_import(job: ImportState, progress: Progress, finish: bool) -> None:
         )  # it is there, and nobody in it: a view in place of a table, or its rows left out
     with transaction.atomic():
         advance_ids(job.next_id)
-        totals.recount_totals()
+        totals.recount_totals(lists=not counted)
         finish_import.adopt_feature_data(job)
         checkpoint.clear_checkpoint()
         store.put(replace_existing.DONE, True)

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 _SIZED: Final = re.compile(r"(?P<stem>.+)(?P<size>-\d+x\d+)(?P<extension>\.[A-Za-z0-9]+)\Z")
+_SCHEMES: Final = ("https:", "http:")
 _PROXY: Final = re.compile(r"i[0-3]\.wp\.com/")
 
 
@@ -31,8 +32,23 @@ class AddressRewriter:
         if self._far is not None and any(host in low for host in self._hosts):
             text = self._far.sub(self._replace_file, text)
         if self._own is not None and self._host in low:
-            text = self._own.sub(self._replace_site, text)
+            text = self._replace_sites(self._own, text, text.lower())
         return text
+
+    def _replace_sites(self, own: re.Pattern[str], text: str, low: str) -> str:
+        """Return a text with this site's addresses. Looks only around the host's name, which is quicker than the pattern alone."""
+        if len(low) != len(text):
+            return own.sub(self._replace_site, text)
+        parts, done, at = [], 0, 0
+        while (at := low.find(self._host, at)) >= 0:
+            start = at - 2 if low.startswith("//", at - 2) else at - 4
+            scheme = next((len(one) for one in _SCHEMES if low.startswith(one, max(start - len(one), 0), start)), 0)
+            at += len(self._host)
+            found = own.match(text, start - scheme) if start - scheme >= done else None
+            if found is not None:
+                parts += [text[done : found.start()], self._replace_site(found)]
+                done = at = found.end()
+        return "".join((*parts, text[done:]))
 
     def _replace_site(self, found: re.Match[str]) -> str:
         slashes = found["slashes"]

@@ -32,6 +32,7 @@ from wirepress.transfer.wxr.addresses import AddressRewriter
 from wirepress.transfer.wxr.dates import read_rfc_date
 from wirepress.transfer.wxr.media import fetch_media
 from wirepress.transfer.wxr.plan_ids import NEW, SKIPPED, earlier_ids
+from wirepress.transfer.wxr.read.read_apart import read_records
 from wirepress.transfer.wxr.read.records import Item
 from wirepress.transfer.wxr.read.wxr_file import BrokenRecord, WxrFile
 from wirepress.transfer.wxr.survey import Survey, survey_files
@@ -60,9 +61,10 @@ def import_wxr(paths: Sequence[Path], request: ImportRequest, progress: Progress
         )
     with _undone(request.dry_run):
         task = _begin(survey, request)
-        with count_at_the_end(wanted=not request.dry_run and survey.items > MANY):
+        many = not request.dry_run and survey.items > MANY
+        with count_at_the_end(wanted=many, own=len(survey.plan.present)) as counted:
             _write_all(task, paths, progress)
-        _finish(task, progress)
+        _finish(task, progress, counted=counted)
     store.forget()
     if not request.dry_run:
         fetch_media(task, progress)
@@ -152,7 +154,7 @@ def _items(task: WxrImport, skip: int, progress: Progress) -> Iterator[tuple[int
             number = before
             continue
         number = before
-        for place, record in file.records(lambda done: None, items_only=True):
+        for place, record in read_records(file, lambda done: None, items_only=True):
             if isinstance(record, BrokenRecord):
                 if before >= skip:
                     task.tally("items").read += 1
@@ -196,13 +198,13 @@ def _adopt_release(task: WxrImport) -> None:
         )
 
 
-def _finish(task: WxrImport, progress: Progress) -> None:
+def _finish(task: WxrImport, progress: Progress, *, counted: bool) -> None:
     progress("Counting", 0, 1)
     _adopt_release(task)
     with transaction.atomic():
         totals.count_terms(task.terms.values())
         advance_ids()
-        totals.recount_totals()
+        totals.recount_totals(lists=not counted)
         finish_import.adopt_feature_data(task.job)
         checkpoint.clear_checkpoint()
     progress("Counting", 1, 1)

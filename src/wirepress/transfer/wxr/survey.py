@@ -16,6 +16,7 @@ from wirepress.transfer.packing import UnreadableFile
 from wirepress.transfer.wxr.attachments import file_path
 from wirepress.transfer.wxr.dates import find_offset
 from wirepress.transfer.wxr.plan_ids import IdPlan
+from wirepress.transfer.wxr.read.read_apart import read_records
 from wirepress.transfer.wxr.read.records import Author, ForeignTerm, Item
 from wirepress.transfer.wxr.read.split_stream import HostileFile
 from wirepress.transfer.wxr.read.wxr_file import Place, WxrFile
@@ -89,7 +90,7 @@ def survey_files(
 
 def _records(file: WxrFile, tick: Callable[[int], None]) -> Iterator[tuple[Place, object]]:
     try:
-        yield from file.records(tick)
+        yield from read_records(file, tick)
     except (UnreadableFile, HostileFile) as error:
         raise UnreadableSource(f"{file.path.name} {error}") from None
     except OSError as error:

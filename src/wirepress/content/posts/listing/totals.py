@@ -31,9 +31,10 @@ def shift_total(post_type: str, before: str | None, after: str | None, posts: in
                 PostTotal.objects.filter(pk=row.pk).update(count=F("count") + step)
 
 
-def recount_totals() -> None:
-    """Count the posts of every type and status anew and store the totals."""
-    rebuild_counters()
+def recount_totals(*, lists: bool = True) -> None:
+    """Count the posts of every type and status anew and store the totals. `lists`: lists and buckets are made anew as well."""
+    if lists:
+        rebuild_counters()
     with transaction.atomic():
         PostTotal.objects.all().delete()
         PostTotal.objects.bulk_create(

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import Final
 
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL_BYTES: Final = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])  # the same in UTF-8
 _NOT_UTF8: Final = re.compile(rb"[\x80-\xff]")
 CONTROLS: Final = "control characters that no XML may hold, left out"
 RECODED: Final = "texts that were not in UTF-8, recoded"
@@ -18,14 +19,16 @@ RECODED: Final = "texts that were not in UTF-8, recoded"
 
 def decode_piece(piece: bytes, codec: str, mended: Counter[str]) -> str:
     """Return the text of a piece. `codec`: the encoding that the file names, used where the bytes are no UTF-8."""
+    suspect = len(piece.translate(None, _CONTROL_BYTES)) < len(piece) or b"\xef\xbf" in piece
     try:
         text = piece.decode()
     except UnicodeDecodeError:
         mended[RECODED] += 1
-        text = _decode_foreign(piece, codec)
-    if _CONTROLS.search(text):
+        text, suspect = _decode_foreign(piece, codec), True
+    if suspect:
         text, count = _CONTROLS.subn("", text)
-        mended[CONTROLS] += count
+        if count:
+            mended[CONTROLS] += count
     return text
 
 

@@ -6,6 +6,7 @@ is part of the text: some exporters forget to mask their HTML.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections import Counter
@@ -20,7 +21,8 @@ LEAF: Final = re.compile(
     rf"\s*+<(?P<tag>{_NAME})(?P<attributes>{_ATTRIBUTES})(?<!/)>"
     r"(?:\s*+<!\[CDATA\[(?P<section>(?:[^\]]++|\](?!\]>))*+)\]\]>\s*+|(?P<text>[^<]*+))</(?P=tag)\s*+>"
 )
-BORDER: Final = re.compile(rf"\s*+<(/?)({_NAME})\s*+>")  # of a container
+# An element, else the border of a container.
+USUAL: Final = re.compile(rf"{LEAF.pattern}|\s*+<(?P<slash>/?)(?P<container>{_NAME})\s*+>")
 _OPEN: Final = re.compile(rf"\s*+<(?P<tag>{_NAME})(?P<attributes>{_ATTRIBUTES})>")
 _CLOSE: Final = re.compile(rf"\s*+</(?P<tag>{_NAME})\s*+>")
 _PART: Final = re.compile(
@@ -108,6 +110,7 @@ def _resolve_declared(tag: str, attributes: str, names: ElementNames) -> str:
     return ElementNames(read_prefixes(attributes, names.prefixes)).resolve(tag)
 
 
+@functools.lru_cache(maxsize=2048)
 def read_attributes(attributes: str) -> Mapping[str, str]:
     """Return an element's attributes."""
     return {

@@ -9,9 +9,8 @@ from typing import Final
 from wirepress.transfer.clean_values import clean_number
 from wirepress.transfer.wxr.read.names import ElementNames
 from wirepress.transfer.wxr.read.read_elements import (
-    BORDER,
     CONTAINERS,
-    LEAF,
+    USUAL,
     Event,
     read_attributes,
     read_elements,
@@ -29,25 +28,23 @@ def _read_usual(text: str, names: ElementNames) -> Item | None:
     """Return an item that holds single texts, meta and terms only, as nearly all do; None: it holds more."""
     item = Item()
     fields, metas, known = item.fields, item.meta, names.known
-    at = text.find(">") + 1
     in_meta = False
     key = value = ""
-    match, resolve = LEAF.match, names.resolve
-    while True:
-        found = match(text, at)
-        if found is None:
-            border = BORDER.match(text, at)
-            if border is None:
-                return None
-            name = known.get(border[2]) or resolve(border[2])
-            if name == "wp:postmeta" and in_meta == bool(border[1]):
+    resolve = names.resolve
+    at = text.find(">") + 1
+    for found in USUAL.finditer(text, at):
+        if found.start() != at:
+            return None
+        at = found.end()
+        tag, attributes, section, bare, slash, container = found.groups()
+        if tag is None:
+            name = known.get(container) or resolve(container)
+            if name == "wp:postmeta" and in_meta == bool(slash):
                 if in_meta and key:
                     metas.append((key, value))
                 in_meta, key, value = not in_meta, "", ""
-                at = border.end()
                 continue
-            return item if name == "item" and border[1] and not in_meta else None
-        tag, attributes, section, bare = found.group(1, 2, 3, 4)
+            return item if name == "item" and slash and not in_meta else None
         name = known.get(tag) or resolve(tag)
         if name in CONTAINERS or "xmlns" in attributes:
             return None
@@ -57,7 +54,6 @@ def _read_usual(text: str, names: ElementNames) -> Item | None:
             words = section
             if "<![CDATA[" in section:
                 return None
-        at = found.end()
         if in_meta:
             if name == "wp:meta_key":
                 key = words
@@ -68,6 +64,7 @@ def _read_usual(text: str, names: ElementNames) -> Item | None:
             item.categories.append((given.get("domain", ""), given.get("nicename", ""), words))
         elif not fields.get(name):
             fields[name] = words
+    return None
 
 
 def _read_any(text: str, names: ElementNames) -> Item:

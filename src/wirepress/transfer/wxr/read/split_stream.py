@@ -133,6 +133,11 @@ class PieceReader:
             self._at = start.end()
             return None
         inside = _inside(name)
+        end = self._find_plain_end(name, self._at + len(start[0]))
+        if end:
+            data = self._data[self._at : end]
+            self._at = end
+            return Piece(name.decode("ascii", "replace"), data, begin)
         while True:
             found = inside.match(self._data, self._at + len(start[0]))
             end = found.end() if found else self._at
@@ -147,6 +152,17 @@ class PieceReader:
                 return self._skip_record(name, begin)
             if not self._more():
                 return self._cut_record(name, begin)
+
+    def _find_plain_end(self, name: bytes, begin: int) -> int:
+        """Return where a record ends whose every section ends within it, as nearly all do; 0: it has to be looked at closely."""
+        close = b"</" + name + b">"
+        end = self._data.find(close, begin)
+        inside = self._data[begin:end] if end >= 0 else b""
+        if not inside or b"<!--" in inside or b"<" + name in inside:
+            return 0
+        first, *sections = inside.split(b"<![CDATA[")
+        plain = b"]]>" not in first and all(section.count(b"]]>") == 1 for section in sections)
+        return end + len(close) if plain else 0
 
     def _break_record(self, name: bytes, begin: int, end: int) -> Piece:
         """Return a record that is not closed where the next one begins, or in which a section has no end."""

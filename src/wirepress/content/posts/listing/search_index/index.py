@@ -30,6 +30,8 @@ WORDS_MAX: Final = 20_000  # different words of a post; one with more is always 
 BATCH: Final = 50
 BULK: Final = 1 << CHUNK_BITS
 STEP: Final = 500  # values in one question
+WORDS_AT_ONCE: Final = 2000  # whose bitmaps are read, joined and written, or whose endings are
+HELD_MAX: Final = 7_000_000  # words of posts, at four bytes each, that are held before they are written
 
 
 def count_waiting() -> int:
@@ -74,9 +76,7 @@ def index_posts(limit: int) -> int:
     with transaction.atomic():
         lock_name("search index")
         numbers = _take_waiting(limit)
-        if numbers:
-            _Batch(numbers).write()
-    return len(numbers)
+        return _Batch(numbers).write() if numbers else 0
 
 
 def _take_waiting(limit: int) -> list[int]:
@@ -92,33 +92,54 @@ def _take_waiting(limit: int) -> list[int]:
         return sorted(row[0] for row in cursor.fetchall())
 
 
+def _put_back(numbers: Sequence[int]) -> None:
+    flag = "FALSE" if connection.vendor == "postgresql" else "0"
+    _insert(
+        f"INSERT INTO posts_searchstale (post_id, whole) VALUES (%s, {flag}) ON CONFLICT DO NOTHING",
+        [(number,) for number in numbers],
+    )
+
+
 class _Batch:
     """What one transaction brings in."""
 
     def __init__(self, numbers: Sequence[int]) -> None:
         self.numbers = numbers
-        self.slots: list[SearchSlot] = []
+        self.held = 0  # words of all posts so far
+        self.slots: list[tuple[int, int, Any]] = []  # slot, post, date
         self.shelves: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self.postings: dict[int, dict[str, array[int]]] = {ANYWHERE: {}, TITLE: {}}
         state, _ = SearchState.objects.get_or_create(pk=1)
         self.state, self.next = state, state.next_slot
 
-    def write(self) -> None:
-        """Read the posts, write their words."""
+    def write(self) -> int:
+        """Read the posts, write their words. Answers how many; when these have very many words, the older ones go on waiting."""
+        done = 0
         _release_slots(self.numbers)
-        for start in range(0, len(self.numbers), STEP):
-            for row in _texts(self.numbers[start : start + STEP]):
+        while done < len(self.numbers) and self.held < HELD_MAX:
+            end = len(self.numbers) - done
+            for row in _texts(self.numbers[max(end - STEP, 0) : end]):
                 self._add(*row)
+            done = min(done + STEP, len(self.numbers))
+        _put_back(self.numbers[: len(self.numbers) - done])
+        self._store()
+        return done
+
+    def _store(self) -> None:
         # Never the same number again: readers see by it that something was taken in.
         SearchState.objects.filter(pk=1).update(next_slot=max(self.next, self.state.next_slot + 1))
-        SearchSlot.objects.bulk_create(self.slots, batch_size=STEP)
+        _insert("INSERT INTO posts_searchslot (slot, post_id, date) VALUES (%s, %s, %s)", self.slots)
         for shelf, slots in self.shelves.items():
             _store_bitmap(shelf, slots)
         ids = _word_ids(self.postings[ANYWHERE])
+        fresh = self.state.next_slot % BULK == 0
         for field, words in self.postings.items():
-            _store_postings(
-                field, {ids[word]: slots for word, slots in words.items()}, fresh=self.state.next_slot % BULK == 0
-            )
+            numbers = sorted((ids[word], word) for word in words)
+            for start in range(
+                0, len(numbers), WORDS_AT_ONCE
+            ):  # a word that many posts have takes kilobytes, several times
+                some = numbers[start : start + WORDS_AT_ONCE]
+                _store_postings(field, {number: words[word] for number, word in some}, fresh=fresh)
 
     def _add(self, number: int, kind: str, status: str, password: str, date: Any, title: str, other: str) -> None:
         in_title = words_of(title)
@@ -126,8 +147,9 @@ class _Batch:
         if len(anywhere) > WORDS_MAX:
             SearchStale.objects.create(post_id=number, whole=True)
             return
+        self.held += len(anywhere) + len(in_title)
         slot, self.next = self.next, self.next + 1
-        self.slots.append(SearchSlot(slot=slot, post_id=number, date=date))
+        self.slots.append((slot, number, date))
         self.shelves[bitmap_of(kind, status, bool(password))].append(slot)
         for field, words in ((ANYWHERE, anywhere), (TITLE, in_title)):
             kept = self.postings[field]
@@ -211,8 +233,10 @@ def _word_ids(words: Iterable[str]) -> dict[str, int]:
                 f"INSERT INTO posts_searchword (word) VALUES {', '.join(['(%s)'] * len(some))} RETURNING word, id", some
             )
             found.update(cursor.fetchall())
-    endings = ((word[place:], found[word]) for word in missing for place in range(len(word)))
-    _insert("INSERT INTO posts_searchending (ending, word_id) VALUES (%s, %s)", sorted(endings))
+    for start in range(0, len(missing), WORDS_AT_ONCE):
+        some = missing[start : start + WORDS_AT_ONCE]
+        endings = ((word[place:], found[word]) for word in some for place in range(len(word)))
+        _insert("INSERT INTO posts_searchending (ending, word_id) VALUES (%s, %s)", sorted(endings))
     return found
 
 
