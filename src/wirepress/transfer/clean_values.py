@@ -7,6 +7,7 @@ from typing import Any, Final
 
 _INT64: Final = 2**63
 _INT32: Final = 2**31
+ID_MAX: Final = 10**15  # beyond it no site has counted, and programs that read JSON lose digits (2**53)
 
 
 def clean_text(value: Any, limit: int = 0) -> str:
@@ -31,6 +32,12 @@ def clean_number(value: Any, default: int = 0) -> int:
     except (TypeError, ValueError):
         return default
     return result if -_INT64 <= result < _INT64 else default
+
+
+def clean_id(value: Any) -> int:
+    """Return an id, which is positive and no larger than ids get; 0: it is none."""
+    result = clean_number(value)
+    return result if 0 < result <= ID_MAX else 0
 
 
 def clean_small_number(value: Any) -> int:

@@ -17,6 +17,7 @@ from wirepress.transfer.importing.sources import Kind, kind_of_head
 from wirepress.transfer.packing import describe_file
 from wirepress.transfer.packing.packed_file import decode_blocks, detect_codec
 from wirepress.transfer.packing.unpack import TruncatedStream, UnreadableFile, peek, unpack_blocks
+from wirepress.transfer.wordpress_db.join_dumps import is_whole, tables_of_head
 
 _FOREIGN: Final = re.compile(  # programs, and what lies beside them
     r"(?:.*/)?(?:plugins|mu-plugins|themes|languages|node_modules|vendor|wp-admin|wp-includes|upgrade|cache|__MACOSX|logs?)/.*|(?:.*/)?\.[^/]*(?:/.*)?",
@@ -36,10 +37,6 @@ _UPLOADS: Final = re.compile(
 )
 _ANY_UPLOADS: Final = re.compile(r"(?P<root>(?:.*?/)?(?:wp-content/)?uploads/).+")
 _CONFIG: Final = re.compile(r"(?:.*/)?wp-config\.php", re.IGNORECASE)
-_CREATED: Final = re.compile(
-    rb"^CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[`\"]?([\w$]{1,64})", re.IGNORECASE | re.MULTILINE
-)
-_FILLED: Final = re.compile(rb"^INSERT\s+INTO\s+[`\"]?([\w$]{1,64})", re.IGNORECASE | re.MULTILINE)
 # What other programs pack in forms of their own.
 _UNREAD: Final = (
     (r".*\.gz\.crypt", "an encrypted database of UpdraftPlus: have the plugin decrypt it, and give the -db.gz"),
@@ -181,7 +178,7 @@ def _add_content(name: str, head: bytes, contents: Contents, tables: dict[str, s
         return
     contents.found.setdefault(kind, []).append(name)
     if kind is Kind.DATABASE:
-        tables[name] = {found.decode("ascii", "replace") for found in _CREATED.findall(begin) or _FILLED.findall(begin)}
+        tables[name] = tables_of_head(begin)
 
 
 def _unpacked(head: bytes) -> bytes:
@@ -203,14 +200,8 @@ def _choose_databases(contents: Contents, tables: dict[str, set[str]], config: b
     database = re.search(rb"define\(\s*['\"]DB_NAME['\"]\s*,\s*['\"]([^'\"]{1,64})['\"]", config)
     wanted = database[1].decode("utf-8", "replace") if database else ""
     named = [name for name in names if wanted and Path(name).name.partition(".")[0] == wanted]
-    whole = [name for name in names if _is_whole(tables[name])]
+    whole = [name for name in names if is_whole(tables[name])]
     contents.found[Kind.DATABASE] = named or whole or _one_folder(names)
-
-
-def _is_whole(tables: Sequence[str] | set[str]) -> bool:
-    """Return whether a dump's beginning names more than one of WordPress's tables."""
-    ends = ("posts", "options", "users", "postmeta", "comments", "commentmeta", "terms", "links", "usermeta")
-    return sum(1 for end in ends if any(name.endswith(end) for name in tables)) > 1
 
 
 def _one_folder(names: Sequence[str]) -> list[str]:

@@ -57,6 +57,11 @@ _SQL: Final = re.compile(
     rb"(?im)^\s*(?:INSERT\s+(?:IGNORE\s+)?INTO|REPLACE\s+INTO|CREATE\s+TABLE|DROP\s+TABLE|LOCK\s+TABLES|/\*[!M]|SET\s+(?:NAMES|SQL_MODE|FOREIGN|@)"
     rb"|--\s|#\s|START\s+TRANSACTION|USE\s+`)"
 )
+# What a server said in HTML ran into the dump: "<br /><b>Warning</b>: ...".
+_COMPLAINT: Final = re.compile(rb"<(?:br|b|p|div|font|pre)\b", re.IGNORECASE)
+_STATEMENTS: Final = re.compile(
+    rb"(?im)^\s*(?:INSERT\s+(?:IGNORE\s+)?INTO\s+[`\"\w]|CREATE\s+TABLE\s+[`\"\w]|DROP\s+TABLE\s+IF\s+EXISTS\s)"
+)
 _TABLE_ROW: Final = re.compile(rb'\{\s*"(?:table"\s*:\s*"[^"]*"\s*,\s*"row"|row"\s*:\s*\{)')
 _PHPMYADMIN: Final = re.compile(rb'\[?\s*\{\s*"type"\s*:\s*"(?:header|database|table)"')
 _POSTGRESQL: Final = re.compile(
@@ -76,7 +81,7 @@ def _describe_kind(head: bytes) -> str:
     if is_wpress(head):
         return "is a backup of All-in-One WP Migration (.wpress): `wirepress import` reads it."
     start = head.lstrip(_WHITE)
-    if start[:1] == b"<":
+    if start[:1] == b"<" and not (_COMPLAINT.match(start) and _STATEMENTS.search(head)):
         for pattern, words in _MARKUP:
             if re.search(pattern, start[:8192], re.IGNORECASE):
                 return words

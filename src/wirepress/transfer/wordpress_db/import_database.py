@@ -29,6 +29,7 @@ from wirepress.transfer.wordpress_db.open_source import open_source
 from wirepress.transfer.wordpress_db.source import Position, SourceError
 from wirepress.transfer.wordpress_db.tables import (
     aioseo,
+    capabilities,
     comments,
     meta,
     of_features,
@@ -159,6 +160,7 @@ def _import_source(
     _name_unknown_tables(job)
     network.note_sites(source, job)
     network.find_members(source, job)
+    capabilities.find_roles_key(source, job)
     for stage in range(start, len(STAGES)):
         _run_stage(source, fingerprint, stage, position, job, progress)
         position = None
