@@ -32,21 +32,16 @@ _BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _ARCHIVE: Final = re.compile(r".*\.(?:zip|tar|tgz|tar\.(?:gz|bz2|xz|zst)|wpress)", re.IGNORECASE)
+# Where plugins keep earlier backups of the same site: what they hold is older than the site itself.
+_EARLIER: Final = re.compile(
+    r"(?:.*/)?(?:wp-content|public_html|updraft|ai1wm-backups|backups-dup-(?:lite|pro)|wpvividbackups|backwpup[^/]*|backupwordpress[^/]*)/.*",
+    re.IGNORECASE,
+)
 _UPLOADS: Final = re.compile(
     r"(?P<root>(?:.*?/)?(?:uploads|files)/|)(?:sites/\d+/)?(?:19|20)\d\d/(?:0[1-9]|1[0-2])/[^/]+"
 )
 _ANY_UPLOADS: Final = re.compile(r"(?P<root>(?:.*?/)?(?:wp-content/)?uploads/).+")
 _CONFIG: Final = re.compile(r"(?:.*/)?wp-config\.php", re.IGNORECASE)
-# What other programs pack in forms of their own.
-_UNREAD: Final = (
-    (r".*\.gz\.crypt", "an encrypted database of UpdraftPlus: have the plugin decrypt it, and give the -db.gz"),
-    (r".*\.daf", "an archive of Duplicator in its own form (.daf): make the package as a zip archive"),
-    (r".*\.wpstg", "a backup of WP Staging in its own form: give its database as SQL"),
-    (
-        r".*/?\.ht\.sqlite",
-        "a database of SQLite (WordPress Playground): export the site there, and give the export file",
-    ),
-)
 
 
 @dataclass(slots=True)
@@ -57,7 +52,8 @@ class Contents:
     found: dict[Kind, list[str]] = field(default_factory=dict)
     uploads: str | None = None
     files: int = 0  # among the uploads
-    nested: list[str] = field(default_factory=list)  # archives inside of a folder
+    nested: list[str] = field(default_factory=list)  # archives inside of it
+    earlier: list[str] = field(default_factory=list)  # backups that the site kept of itself
     prefix: str = ""
     unread: list[str] = field(default_factory=list)
     broken_off: str = ""
@@ -83,7 +79,7 @@ class Contents:
     @property
     def single(self) -> bool:
         """Return whether one file is all there is, and nothing was left out."""
-        if self.tree.refused.hostile or self.tree.refused.others or self.unread:
+        if self.tree.refused.hostile or self.tree.refused.others or self.unread or self.earlier:
             return False
         return self.uploads is None and not self.nested and sum(map(len, self.found.values())) == 1
 
@@ -132,7 +128,6 @@ def _survey(tree: Tree) -> Contents:
     loose: Counter[str] = Counter()
     tables: dict[str, set[str]] = {}
     config = b""
-    folder = tree.path.is_dir()
 
     def look(name: str) -> bool:
         return _is_content(name) or _CONFIG.fullmatch(name) is not None
@@ -140,7 +135,8 @@ def _survey(tree: Tree) -> Contents:
     try:
         for member, head in tree.scan(look):
             name = member.name
-            contents.unread += [words for pattern, words in _UNREAD if re.fullmatch(pattern, name, re.IGNORECASE)]
+            if words := describe_file.describe_name(name):
+                contents.unread.append(words)
             if dated := _UPLOADS.fullmatch(name):
                 roots[dated["root"]] += 1
             elif (other := _ANY_UPLOADS.fullmatch(name)) and not _FOREIGN.fullmatch(name) and not _is_content(name):
@@ -149,8 +145,8 @@ def _survey(tree: Tree) -> Contents:
                 config = config or head
             elif _is_content(name):
                 _add_content(name, head, contents, tables)
-            elif folder and _ARCHIVE.fullmatch(name) and not _FOREIGN.fullmatch(name):
-                contents.nested.append(name)
+            elif _ARCHIVE.fullmatch(name) and not _FOREIGN.fullmatch(name):
+                (contents.earlier if _EARLIER.fullmatch(name) else contents.nested).append(name)
     except TruncatedStream as error:
         contents.broken_off = str(error)
     _choose_databases(contents, tables, config)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Final
 
 DUMP: Final = "Give a dump of the database (mysqldump, or SQL from phpMyAdmin's Export)."
@@ -16,7 +17,20 @@ ANYTHING: Final = (
 )
 _WHITE: Final = b" \t\r\n"
 
+SPLIT: Final = "is a part of a file that was split ({name}, ...). Put the parts together in their order (cat {stem}.* > {stem}), and give that."
+# What other programs pack in forms of their own, by the names that they give.
+OTHERS_FORMS: Final = (
+    (r".*\.gz\.crypt", "an encrypted database of UpdraftPlus: have the plugin decrypt it, and give the -db.gz"),
+    (r".*\.daf", "an archive of Duplicator in its own form (.daf): make the package as a zip archive"),
+    (r".*\.wpstg", "a backup of WP Staging in its own form: give its database as SQL"),
+    (
+        r".*/?\.ht\.sqlite",
+        "a database of SQLite (WordPress Playground): export the site there, and give the export file",
+    ),
+)
+
 _MAGIC: Final = (
+    (b"<A><V>", "is an archive of Duplicator in its own form (.daf): make the package as a zip archive."),
     (b"SQLite format 3\0", "is an SQLite database. {advice}"),
     (b"PGDMP", "is a dump of a PostgreSQL database, and WordPress's databases are MySQL's or MariaDB's. {advice}"),
     (b"\xfebin", "is a binary log of a MySQL server. {advice}"),
@@ -99,6 +113,41 @@ _WXR: Final = re.compile(
 )
 
 
+def describe_name(name: str) -> str:
+    """Return what a file is by a name that another program gives to its own form; nothing: the name says nothing."""
+    return next((words for pattern, words in OTHERS_FORMS if re.fullmatch(pattern, name, re.IGNORECASE)), "")
+
+
+def describe_part(path: Path) -> str:
+    """Return what to do with a part of a split file: one whose name counts parts, and whose neighbour lies beside it."""
+    found = _PART.fullmatch(path.name)
+    if found is None:
+        return ""
+    stem, mark = found["stem"], found["mark"]
+    first = mark in ("001", "aa") or mark.lower() == "z01"
+    if mark.lower().startswith("z"):
+        return (
+            f"is a part of a split zip archive. Put it together (zip -s 0 {stem}.zip --out whole.zip), and give that."
+        )
+    others = any(
+        path.with_name(f"{stem}.{other}").exists()
+        for other in (_next_mark(mark), "001", "aa")
+        if other and other != mark
+    )
+    return SPLIT.format(name=path.name, stem=stem) if others or (first and mark == "001") else ""
+
+
+def _next_mark(mark: str) -> str:
+    if mark.isdigit():
+        return f"{int(mark) + 1:03}"
+    return mark[0] + chr(ord(mark[1]) + 1) if mark[1] < "z" else ""
+
+
+_PART: Final = re.compile(
+    r"(?P<stem>.+\.(?:zip|gz|tgz|tar|sql|xml|wpress|bz2|xz|zst|7z|rar)|.+(?=\.z\d\d\Z))\.(?P<mark>\d{3}|(?!gz|xz|br)[a-z]{2}|[zZ]\d\d)"
+)
+
+
 def is_wxr(head: bytes) -> bool:
     """Return whether it is an export file of WordPress, or one that a converter made in its form."""
     start = head.lstrip(b"\xef\xbb\xbf" + _WHITE)
@@ -136,7 +185,9 @@ def is_wpress(head: bytes) -> bool:
     if len(head) < 4377 or head[0] in (0, 32):
         return False
     name, size, time = head[:255].rstrip(b"\0"), head[255:269].rstrip(b"\0"), head[269:281].rstrip(b"\0")
-    return b"\0" not in name and size.isdigit() and time.isdigit()
+    if b"\0" in name or not (size.isdigit() and time.isdigit()):
+        return False
+    return min(name) >= 32 and b"\0" in head[281:4377]  # a name has no controls, and no path is as long as its field
 
 
 def _is_binary(head: bytes) -> bool:
