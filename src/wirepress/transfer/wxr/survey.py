@@ -171,6 +171,7 @@ def _note_term(found: Survey, term: ForeignTerm) -> None:
 
     term.slug = clean_slug(term.slug, term.name)
     term.taxonomy = clean_text(term.taxonomy, 32)
+    term.name = term.name.strip()
     here = found.terms.get((term.taxonomy, term.slug))
     if here is None or not here.told:
         term.name = term.name or (here.name if here else "")
