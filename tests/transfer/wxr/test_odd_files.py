@@ -209,3 +209,11 @@ def test_a_file_may_break_off_anywhere(bring: Bring) -> None:
         with contextlib.suppress(UnreadableSource):
             assert bring(text[:cut]).incomplete, cut
         assert set(Post.objects.values_list("status", flat=True)) <= {"draft", "private"}
+
+
+@pytest.mark.django_db
+def test_blocks_in_text_that_was_not_masked(bring: Bring) -> None:
+    content = "<!-- wp:paragraph --><p>Low water.</p><!-- /wp:paragraph --><!--more-->"
+    text = wxr(item(7, content="HERE")).replace("<![CDATA[HERE]]>", f"<!-- a note of the program -->{content}")
+    bring(text)
+    assert Post.objects.get(id=7).content == content

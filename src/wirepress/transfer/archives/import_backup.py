@@ -121,9 +121,12 @@ def _unpacked(contents: Contents, progress: Progress, path: Path, report: Report
     Archives inside of it are of the kind BACKUP.
     """
     in_folder = contents.tree.path.is_dir()
-    wanted = {**contents.found, **({Kind.BACKUP: contents.nested} if contents.nested else {})}
+    wanted: dict[Kind, list[str]] = dict(contents.found)
+    if contents.nested:
+        wanted[Kind.BACKUP] = contents.nested
     depth = sum(part.startswith(TEMPORARY) for part in path.parts)
-    if depth >= DEPTH_MAX and wanted.pop(Kind.BACKUP, None):
+    if depth >= DEPTH_MAX and contents.nested:
+        del wanted[Kind.BACKUP]
         report.add_refusal(
             KIND,
             path.name,
