@@ -306,7 +306,7 @@ def test_types_of_plugins_stay_what_they_are(bring: Bring) -> None:
             item(10, status=None),
         )
     )
-    assert dict(Post.objects.values_list("id", "status")) == {7: "publish", 8: "wc-completed", 9: "Trash", 10: "draft"}
+    assert dict(Post.objects.values_list("id", "status")) == {7: "publish", 8: "wc-completed", 9: "trash", 10: "draft"}
 
 
 def test_memory_of_wordpress_com(bring: Bring) -> None:

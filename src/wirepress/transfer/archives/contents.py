@@ -17,6 +17,7 @@ from wirepress.transfer.importing.sources import Kind, kind_of_head
 from wirepress.transfer.packing import describe_file
 from wirepress.transfer.packing.packed_file import decode_blocks, detect_codec
 from wirepress.transfer.packing.unpack import TruncatedStream, UnreadableFile, peek, unpack_blocks
+from wirepress.transfer.wordpress_db.join_dumps import is_whole, tables_of_head
 
 _FOREIGN: Final = re.compile(  # programs, and what lies beside them
     r"(?:.*/)?(?:plugins|mu-plugins|themes|languages|node_modules|vendor|wp-admin|wp-includes|upgrade|cache|__MACOSX|logs?)/.*|(?:.*/)?\.[^/]*(?:/.*)?",
@@ -31,25 +32,16 @@ _BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _ARCHIVE: Final = re.compile(r".*\.(?:zip|tar|tgz|tar\.(?:gz|bz2|xz|zst)|wpress)", re.IGNORECASE)
+# Where plugins keep earlier backups of the same site: what they hold is older than the site itself.
+_EARLIER: Final = re.compile(
+    r"(?:.*/)?(?:wp-content|public_html|updraft|ai1wm-backups|backups-dup-(?:lite|pro)|wpvividbackups|backwpup[^/]*|backupwordpress[^/]*)/.*",
+    re.IGNORECASE,
+)
 _UPLOADS: Final = re.compile(
     r"(?P<root>(?:.*?/)?(?:uploads|files)/|)(?:sites/\d+/)?(?:19|20)\d\d/(?:0[1-9]|1[0-2])/[^/]+"
 )
 _ANY_UPLOADS: Final = re.compile(r"(?P<root>(?:.*?/)?(?:wp-content/)?uploads/).+")
 _CONFIG: Final = re.compile(r"(?:.*/)?wp-config\.php", re.IGNORECASE)
-_CREATED: Final = re.compile(
-    rb"^CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[`\"]?([\w$]{1,64})", re.IGNORECASE | re.MULTILINE
-)
-_FILLED: Final = re.compile(rb"^INSERT\s+INTO\s+[`\"]?([\w$]{1,64})", re.IGNORECASE | re.MULTILINE)
-# What other programs pack in forms of their own.
-_UNREAD: Final = (
-    (r".*\.gz\.crypt", "an encrypted database of UpdraftPlus: have the plugin decrypt it, and give the -db.gz"),
-    (r".*\.daf", "an archive of Duplicator in its own form (.daf): make the package as a zip archive"),
-    (r".*\.wpstg", "a backup of WP Staging in its own form: give its database as SQL"),
-    (
-        r".*/?\.ht\.sqlite",
-        "a database of SQLite (WordPress Playground): export the site there, and give the export file",
-    ),
-)
 
 
 @dataclass(slots=True)
@@ -60,7 +52,8 @@ class Contents:
     found: dict[Kind, list[str]] = field(default_factory=dict)
     uploads: str | None = None
     files: int = 0  # among the uploads
-    nested: list[str] = field(default_factory=list)  # archives inside of a folder
+    nested: list[str] = field(default_factory=list)  # archives inside of it
+    earlier: list[str] = field(default_factory=list)  # backups that the site kept of itself
     prefix: str = ""
     unread: list[str] = field(default_factory=list)
     broken_off: str = ""
@@ -86,7 +79,7 @@ class Contents:
     @property
     def single(self) -> bool:
         """Return whether one file is all there is, and nothing was left out."""
-        if self.tree.refused.hostile or self.tree.refused.others or self.unread:
+        if self.tree.refused.hostile or self.tree.refused.others or self.unread or self.earlier:
             return False
         return self.uploads is None and not self.nested and sum(map(len, self.found.values())) == 1
 
@@ -135,7 +128,6 @@ def _survey(tree: Tree) -> Contents:
     loose: Counter[str] = Counter()
     tables: dict[str, set[str]] = {}
     config = b""
-    folder = tree.path.is_dir()
 
     def look(name: str) -> bool:
         return _is_content(name) or _CONFIG.fullmatch(name) is not None
@@ -143,7 +135,8 @@ def _survey(tree: Tree) -> Contents:
     try:
         for member, head in tree.scan(look):
             name = member.name
-            contents.unread += [words for pattern, words in _UNREAD if re.fullmatch(pattern, name, re.IGNORECASE)]
+            if words := describe_file.describe_name(name):
+                contents.unread.append(words)
             if dated := _UPLOADS.fullmatch(name):
                 roots[dated["root"]] += 1
             elif (other := _ANY_UPLOADS.fullmatch(name)) and not _FOREIGN.fullmatch(name) and not _is_content(name):
@@ -152,8 +145,8 @@ def _survey(tree: Tree) -> Contents:
                 config = config or head
             elif _is_content(name):
                 _add_content(name, head, contents, tables)
-            elif folder and _ARCHIVE.fullmatch(name) and not _FOREIGN.fullmatch(name):
-                contents.nested.append(name)
+            elif _ARCHIVE.fullmatch(name) and not _FOREIGN.fullmatch(name):
+                (contents.earlier if _EARLIER.fullmatch(name) else contents.nested).append(name)
     except TruncatedStream as error:
         contents.broken_off = str(error)
     _choose_databases(contents, tables, config)
@@ -181,7 +174,7 @@ def _add_content(name: str, head: bytes, contents: Contents, tables: dict[str, s
         return
     contents.found.setdefault(kind, []).append(name)
     if kind is Kind.DATABASE:
-        tables[name] = {found.decode("ascii", "replace") for found in _CREATED.findall(begin) or _FILLED.findall(begin)}
+        tables[name] = tables_of_head(begin)
 
 
 def _unpacked(head: bytes) -> bytes:
@@ -203,14 +196,8 @@ def _choose_databases(contents: Contents, tables: dict[str, set[str]], config: b
     database = re.search(rb"define\(\s*['\"]DB_NAME['\"]\s*,\s*['\"]([^'\"]{1,64})['\"]", config)
     wanted = database[1].decode("utf-8", "replace") if database else ""
     named = [name for name in names if wanted and Path(name).name.partition(".")[0] == wanted]
-    whole = [name for name in names if _is_whole(tables[name])]
+    whole = [name for name in names if is_whole(tables[name])]
     contents.found[Kind.DATABASE] = named or whole or _one_folder(names)
-
-
-def _is_whole(tables: Sequence[str] | set[str]) -> bool:
-    """Return whether a dump's beginning names more than one of WordPress's tables."""
-    ends = ("posts", "options", "users", "postmeta", "comments", "commentmeta", "terms", "links", "usermeta")
-    return sum(1 for end in ends if any(name.endswith(end) for name in tables)) > 1
 
 
 def _one_folder(names: Sequence[str]) -> list[str]:

@@ -59,22 +59,24 @@ def read_database(
 ) -> None:
     """Bring databases in. `facts`: options that the source keeps elsewhere."""
     from wirepress.transfer import wordpress_db
+    from wirepress.transfer.wordpress_db.join_dumps import join_dumps
 
-    for source in sources:
-        try:
-            with _undone(request.dry_run):
-                done = wordpress_db.import_database(
-                    source,
-                    Path(request.uploads) if request.uploads and not request.dry_run else None,
-                    progress,
-                    prefix=request.prefix or None,
-                    mend_encoding=request.mend_encoding,
-                    facts=facts or {},
-                    finish=not request.dry_run,
-                )
-        except wordpress_db.SourceError as error:
-            raise UnreadableSource(str(error)) from None
-        report.include(done)
+    try:
+        with join_dumps(sources, report) as joined:
+            for source in joined:
+                with _undone(request.dry_run):
+                    done = wordpress_db.import_database(
+                        source,
+                        Path(request.uploads) if request.uploads and not request.dry_run else None,
+                        progress,
+                        prefix=request.prefix or None,
+                        mend_encoding=request.mend_encoding,
+                        facts=facts or {},
+                        finish=not request.dry_run,
+                    )
+                report.include(done)
+    except wordpress_db.SourceError as error:
+        raise UnreadableSource(str(error)) from None
 
 
 def read_documents(sources: Sequence[str], request: ImportRequest, report: Report, progress: Progress) -> None:

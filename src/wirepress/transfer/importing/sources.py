@@ -78,6 +78,8 @@ def find_file(path: Path, request: ImportRequest) -> FoundSource:
     """Return what a file is. Raises UnreadableSource."""
     from wirepress.transfer.archives.open_tree import is_archive
 
+    if words := describe_file.describe_part(path):
+        raise UnreadableSource(f"{path.name} {words}")
     if is_archive(path):
         try:
             found = _find_backup(path, request)
@@ -87,8 +89,14 @@ def find_file(path: Path, request: ImportRequest) -> FoundSource:
                 raise
         if found is not None:
             return found
+    if words := describe_file.describe_name(path.name):
+        raise UnreadableSource(f"{path.name} is {words}.")
     try:
         file = PackedFile(path)
+        if not file.head.strip(b"\xef\xbb\xbf\0 \t\r\n"):
+            raise UnreadableFile(
+                "is empty." if not file.size else "holds nothing but blanks. Was it written to its end?"
+            )
     except UnreadableFile as error:
         raise UnreadableSource(f"{path.name} {error}") from None
     except OSError as error:

@@ -31,6 +31,7 @@ from wirepress.transfer.wordpress_db.open_source import open_source
 from wirepress.transfer.wordpress_db.source import Position, SourceError
 from wirepress.transfer.wordpress_db.tables import (
     aioseo,
+    capabilities,
     comments,
     meta,
     of_features,
@@ -162,6 +163,7 @@ def _import_source(
     _name_unknown_tables(job)
     network.note_sites(source, job)
     network.find_members(source, job)
+    capabilities.find_roles_key(source, job)
     own = Post.objects.count() if job.kept.get(_FIRST) else 0
     job.kept[_FIRST] = bool(own) or not Post.objects.exists()
     with count_at_the_end(wanted=finish, own=own) as counted:

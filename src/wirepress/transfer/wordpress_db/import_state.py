@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wirepress.transfer.clean_values import clean_text
+from wirepress.transfer.clean_values import clean_id, clean_text
 from wirepress.transfer.report import Report
 from wirepress.transfer.wordpress_db.decode_php import UndecodableValue, decode_value
 from wirepress.transfer.wordpress_db.source import Survey
@@ -34,7 +34,7 @@ class ImportState:
 
     def next_id(self, table: str) -> int:
         """Return the next id of a table as the source names it; 0: it does not."""
-        return self.survey.next_ids.get(self.survey.site.full_name(table), self.survey.next_ids.get(table, 0))
+        return clean_id(self.survey.next_ids.get(self.survey.site.full_name(table), self.survey.next_ids.get(table, 0)))
 
     def decode_stored(self, value: Any, what: str) -> Any:
         """Return a decoded value; one that is broken stays the text it was, and is counted."""

@@ -13,6 +13,7 @@ from wirepress.transfer.wordpress_db.source import SourceError, SourceSite
 
 REQUIRED_TABLES: Final = ("options", "posts")  # a WordPress has at least these two under its prefix
 SHARED_TABLES: Final = ("users", "usermeta", "blogs", "site", "sitemeta")  # of all sites of a network
+_BESIDE_POSTS: Final = ("postmeta", "comments", "terms", "term_taxonomy", "term_relationships", "users")
 _SUBSITE: Final = re.compile(r"(?P<network>.*?)(?P<number>\d+)_", re.DOTALL)
 
 
@@ -21,14 +22,17 @@ def choose_site(tables: Collection[str], wanted: str | None = None) -> SourceSit
 
     Raises SourceError when there is none or the choice is open.
     """
-    found = list_prefixes(tables)
+    found = list_prefixes(tables) or list_partial_prefixes(tables)
     if wanted is not None:
         if wanted not in found:
             raise SourceError(f"There are no WordPress tables with the prefix '{wanted}'. {_join_prefixes(found)}")
         return describe_site(wanted, tables)
     if not found:
         seen = ", ".join(sorted(tables)[:10]) or "no tables at all"
-        raise SourceError(f"There are no WordPress tables (…options and …posts) in it, but {seen}.")
+        raise SourceError(
+            f"There are no stories in it (a table …posts of WordPress), but {seen}."
+            " Where a dump lies in several files, give all of them, or their folder."
+        )
     mains = [prefix for prefix in found if f"{prefix}users" in tables]
     if len(found) == 1 or len(mains) == 1:
         return describe_site((mains or found)[0], tables)
@@ -52,6 +56,17 @@ def list_prefixes(tables: Collection[str]) -> list[str]:
     names = set(tables)
     prefixes = {name[: -len(REQUIRED_TABLES[0])] for name in names if name.endswith(REQUIRED_TABLES[0])}
     return sorted(prefix for prefix in prefixes if all(prefix + suffix in names for suffix in REQUIRED_TABLES))
+
+
+def list_partial_prefixes(tables: Collection[str]) -> list[str]:
+    """Return the prefixes of dumps of single tables: those with stories, and something else of WordPress's, or nothing else at all."""
+    names = set(tables)
+    prefixes = [name[: -len("posts")] for name in names if name.endswith("posts")]
+    return sorted(
+        prefix
+        for prefix in prefixes
+        if len(names) == 1 or any(f"{prefix}{beside}" in names for beside in _BESIDE_POSTS)
+    )
 
 
 def _join_prefixes(prefixes: list[str]) -> str:

@@ -30,6 +30,7 @@ from wirepress.transfer.wordpress_db.jsonl import file_fingerprint
 from wirepress.transfer.wordpress_db.source import Survey as TableSurvey
 from wirepress.transfer.wxr.addresses import AddressRewriter
 from wirepress.transfer.wxr.dates import read_rfc_date
+from wirepress.transfer.wxr.find_loops import find_loops
 from wirepress.transfer.wxr.media import fetch_media
 from wirepress.transfer.wxr.plan_ids import NEW, SKIPPED, earlier_ids
 from wirepress.transfer.wxr.read.read_apart import read_records
@@ -109,6 +110,7 @@ def _write_all(task: WxrImport, paths: Sequence[Path], progress: Progress) -> No
     fresh = NEW in plan.targets
     plan.finish(0)
     task.own = BitMap64(target for target in plan.targets if target > 0)
+    task.loops = find_loops({old: parent for old, parent in task.survey.parents.items() if old})
     task.earlier = earlier_ids(task.survey.base)
     stopped = checkpoint.find_checkpoint(fingerprint)
     skip = 0

@@ -13,7 +13,7 @@ from django.db.models import Max
 from pyroaring import BitMap64
 
 from wirepress.content.posts.models import Post, PostMeta
-from wirepress.transfer.clean_values import clean_date, clean_number
+from wirepress.transfer.clean_values import clean_date, clean_id
 from wirepress.transfer.wxr.identity import MARK, guid_forms, item_mark, plain_guid
 from wirepress.transfer.wxr.read.records import Item
 
@@ -48,7 +48,7 @@ class IdPlan:
 
     def _add_item(self, item: Item, site: str, here: _Present, by_mark: Mapping[str, int]) -> None:
         place = len(self.targets)
-        old = max(clean_number(item.fields.get("wp:post_id")), 0)
+        old = clean_id(item.fields.get("wp:post_id"))
         guid = plain_guid(item.fields.get("guid", ""))
         kind = item.fields.get("wp:post_type", "").strip() or "post"
         self.highest = max(self.highest, old)
@@ -137,7 +137,7 @@ class _Present:
 
 def _find_posts(items: Sequence[Item]) -> _Present:
     """Return the posts here that have an id or a guid of the items."""
-    ids = {clean_number(item.fields.get("wp:post_id")) for item in items}
+    ids = {clean_id(item.fields.get("wp:post_id")) for item in items}
     guids = sorted({form for item in items for form in guid_forms(item.fields.get("guid", "")) if form})
     found = _Present({}, {}, {})
     if not Post.objects.exists():

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from wirepress.transfer.clean_values import clean_number, clean_text
+from wirepress.transfer.clean_values import clean_id, clean_text
 from wirepress.transfer.importing.request import UnreadableSource
 from wirepress.transfer.packing import UnreadableFile
 from wirepress.transfer.wxr.attachments import file_path
@@ -22,6 +22,7 @@ from wirepress.transfer.wxr.read.split_stream import HostileFile
 from wirepress.transfer.wxr.read.wxr_file import Place, WxrFile
 from wirepress.transfer.wxr.term_names import item_terms
 
+_WITHOUT_CHILDREN = frozenset(("attachment", "nav_menu_item", "revision"))
 BATCH = 1000  # items whose ids are looked up together
 
 
@@ -41,6 +42,7 @@ class Survey:
     leads: dict[int, int] = field(
         default_factory=dict
     )  # place of a story -> place of the picture behind it (Squarespace)
+    parents: dict[int, int] = field(default_factory=dict)  # old id -> old id of its parent
     offsets: Counter[timedelta] = field(default_factory=Counter)
     counts: array[int] = field(default_factory=lambda: array("q"))  # items of each file
     highest_comment: int = 0
@@ -122,7 +124,7 @@ def _note_item(found: Survey, item: Item) -> None:
             person = found.authors[creator] = Author(creator)
         if kind not in ("nav_menu_item", "attachment"):
             person.stories += 1
-    if fields.get("wp:status") == "publish" and (offset := find_offset(fields)) is not None:
+    if fields.get("wp:status", "").strip() == "publish" and (offset := find_offset(fields)) is not None:
         found.offsets[offset] += 1
     for taxonomy, slug, name in item_terms(item.categories):
         if (taxonomy, slug) not in found.terms:
@@ -130,7 +132,7 @@ def _note_item(found: Survey, item: Item) -> None:
         elif name and not found.terms[taxonomy, slug].name:
             found.terms[taxonomy, slug].name = name
     for comment in item.comments:
-        found.highest_comment = max(found.highest_comment, clean_number(comment.fields.get("wp:comment_id")))
+        found.highest_comment = max(found.highest_comment, clean_id(comment.fields.get("wp:comment_id")))
     if kind == "attachment":
         _note_file(found, item)
         if (
@@ -139,6 +141,9 @@ def _note_item(found: Survey, item: Item) -> None:
             and fields.get("wp:post_parent") == found.story
         ):
             found.leads[found.items - 2] = found.items - 1
+    parent = clean_id(fields.get("wp:post_parent"))
+    if parent and kind not in _WITHOUT_CHILDREN:
+        found.parents.setdefault(clean_id(fields.get("wp:post_id")), parent)
     leading = any(key == "_thumbnail_id" for key, _ in item.meta)
     found.story = fields.get("wp:post_id", "") if kind in ("post", "page") and not leading else ""
 
@@ -167,6 +172,7 @@ def _note_term(found: Survey, term: ForeignTerm) -> None:
 
     term.slug = clean_slug(term.slug, term.name)
     term.taxonomy = clean_text(term.taxonomy, 32)
+    term.name = term.name.strip()
     here = found.terms.get((term.taxonomy, term.slug))
     if here is None or not here.told:
         term.name = term.name or (here.name if here else "")

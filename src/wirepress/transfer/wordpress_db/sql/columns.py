@@ -116,6 +116,15 @@ _NUMBER: Final = re.compile(r"-?\d{1,20}")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d.*")
 
 
+_SPELLED: Final = {table: {column.lower(): column for column in columns} for table, columns in STANDARD_COLUMNS.items()}
+
+
+def spell_columns(table: str, columns: Sequence[str]) -> tuple[str, ...]:
+    """Return names of columns as WordPress spells them: for MySQL `id` is `ID`, and some programs write all small or all large."""
+    known = _SPELLED.get(table, {})
+    return tuple(known.get(column.lower(), column) for column in columns)
+
+
 def fits_columns(table: str, values: Sequence[Any]) -> bool:
     """Return whether the first values of a row can be those of the table's columns: numbers and dates stand where they belong."""
     return all(_may_be(column, value) for column, value in zip(STANDARD_COLUMNS[table], values, strict=False))

@@ -19,7 +19,7 @@ from wirepress.transfer.wordpress_db.source import (
     Survey,
     Tick,
 )
-from wirepress.transfer.wordpress_db.sql.columns import STANDARD_COLUMNS, fits_columns
+from wirepress.transfer.wordpress_db.sql.columns import STANDARD_COLUMNS, fits_columns, spell_columns
 from wirepress.transfer.wordpress_db.sql.literals import LiteralReader
 from wirepress.transfer.wordpress_db.sql.rows import BrokenRow, read_rows
 from wirepress.transfer.wordpress_db.sql.statements import Statement, StatementReader
@@ -155,7 +155,7 @@ class SqlDumpSource:
         broken: ReportBrokenRow,
     ) -> Iterator[SourceRow]:
         told = statement.columns or table.columns
-        columns, guessed = told or STANDARD_COLUMNS.get(name, ()), not told
+        columns, guessed = spell_columns(name, told) or STANDARD_COLUMNS.get(name, ()), not told
         place = f"statement at byte {statement.offset}"
         count = 0
         try:

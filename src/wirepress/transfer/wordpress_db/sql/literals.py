@@ -56,7 +56,7 @@ class LiteralReader:
         if _WHOLE.fullmatch(word):
             return int(word)
         upper = word.upper()
-        if upper == b"NULL":
+        if upper in (b"NULL", b"DEFAULT"):
             return None
         if upper in (b"TRUE", b"FALSE"):
             return int(upper == b"TRUE")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from wirepress.transfer.wordpress_db.sql.blanks import skip_blank, skip_comment, skip_foreign_line
 from wirepress.transfer.wordpress_db.sql.stream import StreamBuffer
 
 HEAD_BYTES: Final = 64 * 1024  # a statement's head (table, columns) fits in
@@ -20,7 +21,10 @@ _INSERT: Final = re.compile(
     + _GAP
     + rb"+(?:(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE)\s+){0,3}(?:INTO\s+)?"
     + _TABLE
-    + rb"\s*(?:\((?P<columns>[^()']{1,60000})\)\s*)?(?P<values>VALUES?\b)",
+    + _GAP
+    + rb"*(?:PARTITION\s*\([^()]{1,4000}\)\s*)?(?:\((?P<columns>[^()']{1,60000})\)"
+    + _GAP
+    + rb"*)?(?P<values>VALUES?\b)",
     re.IGNORECASE,
 )
 _CREATE: Final = re.compile(
@@ -31,8 +35,7 @@ _USE: Final = re.compile(rb"USE\s+(?P<db>" + _NAME + rb")\s*;", re.IGNORECASE)
 _DELIMITER: Final = re.compile(rb"DELIMITER[ \t]+(?P<mark>\S{1,20})", re.IGNORECASE)
 _NEXT_ID: Final = re.compile(rb"AUTO_INCREMENT\s*=\s*(?P<next>[0-9]{1,19})", re.IGNORECASE)
 
-_SPACE: Final = re.compile(rb"[\s;]*+")
-_LINE: Final = re.compile(rb"[^\n]*+")
+_LINE: Final = re.compile(rb"[^\n\r]*+")
 # Outside of texts: everything that neither begins a text or comment nor ends the statement.
 _PLAIN: Final = re.compile(rb"[^'\"`;#/\-]*+")
 _INSIDE: Final = {quote: re.compile(rb"(?:[^" + quote + rb"\\]++|\\.)*+", re.DOTALL) for quote in (b"'", b'"')}
@@ -62,8 +65,10 @@ class StatementReader:
     def __iter__(self) -> Iterator[Statement]:
         """Whoever gets an insert reads its rows or calls skip(), before asking for the next."""
         buffer = self.buffer
-        while self._skip_blank():
+        while skip_blank(buffer, ends=True):
             buffer.ensure(HEAD_BYTES)
+            if skip_foreign_line(buffer):
+                continue
             offset = buffer.offset
             found = _INSERT.match(buffer.data, buffer.at)
             if found:
@@ -132,7 +137,7 @@ class StatementReader:
                 buffer.at += 1
                 yield sign
                 yield from self._read_quoted(sign)
-            elif not self._skip_comment():
+            elif not skip_comment(buffer):
                 buffer.at += 1
                 yield sign
 
@@ -152,42 +157,6 @@ class StatementReader:
             if not buffer.read_more():
                 buffer.at = len(buffer.data)
                 return
-
-    def _skip_blank(self) -> bool:
-        """Go to the next statement; False at the end."""
-        buffer = self.buffer
-        while True:
-            found = _SPACE.match(buffer.data, buffer.at)
-            assert found is not None
-            buffer.at = found.end()
-            if len(buffer.data) - buffer.at < 3 and buffer.read_more():
-                continue
-            if buffer.at >= len(buffer.data):
-                return False
-            if not self._skip_comment():
-                return True
-
-    def _skip_comment(self) -> bool:
-        """Go behind a comment, if one begins here. What stands in conditional comments is of no use to us."""
-        buffer = self.buffer
-        lead = buffer.data[buffer.at : buffer.at + 3]
-        if lead[:2] == b"/*":
-            buffer.at += 2
-            while (end := buffer.data.find(b"*/", buffer.at)) < 0:
-                buffer.at = max(buffer.at, len(buffer.data) - 1)
-                if not buffer.read_more():
-                    buffer.at = len(buffer.data)
-                    return True
-            buffer.at = end + 2
-            return True
-        if lead[:1] == b"#" or (lead[:2] == b"--" and lead[2:] in (b" ", b"\t", b"\n", b"\r", b"")):
-            while True:
-                found = _LINE.match(buffer.data, buffer.at)
-                assert found is not None
-                buffer.at = found.end()
-                if buffer.at < len(buffer.data) or not buffer.read_more():
-                    return True
-        return False
 
     def _skip_routines(self) -> None:
         """Triggers and routines stand between two DELIMITER lines; their bodies are not the dump's own statements."""

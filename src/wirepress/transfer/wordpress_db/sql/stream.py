@@ -9,7 +9,10 @@ from typing import Final
 from wirepress.transfer.packing import PackedFile, TruncatedStream
 from wirepress.transfer.packing.packed_file import decode_blocks
 
-_NAMES: Final = re.compile(rb"SET\s+NAMES\s+['\"]?(\w+)", re.IGNORECASE)
+# Where a line begins: a story may speak of such settings.
+_SETTING: Final = rb"(?im)^\s*(?:/\*!\d*\s*)?SET\s+"
+_NAMES: Final = re.compile(_SETTING + rb"NAMES\s+['\"]?(\w+)")
+_NO_ESCAPES: Final = re.compile(_SETTING + rb"[^;\r\n]{0,500}\bNO_BACKSLASH_ESCAPES\b")
 _CODECS: Final = {
     "utf8": "utf-8",
     "utf8mb3": "utf-8",
@@ -59,7 +62,7 @@ class DumpFile:
         self.serial = not file.plain or bool(
             self.source_codec
         )  # a place in it is reached only by reading all before it
-        self.backslashes = b"NO_BACKSLASH_ESCAPES" not in file.head
+        self.backslashes = _NO_ESCAPES.search(file.head) is None
 
     def blocks(self, offset: int, tick: Callable[[int], None]) -> Iterator[bytes]:
         """Yield blocks of bytes from an offset on. `tick` is told how far into the file itself they reach. Raises TruncatedStream."""

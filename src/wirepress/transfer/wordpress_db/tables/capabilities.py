@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from wirepress.content.users.roles import ROLES
 from wirepress.transfer.clean_values import clean_number, clean_text
 from wirepress.transfer.upsert import update_rows, upsert_rows
 from wirepress.transfer.wordpress_db.import_state import ImportState
+from wirepress.transfer.wordpress_db.mended_rows import EncodingCheckedSource
 
 
 def write_roles(values: Mapping[int, Any], job: ImportState) -> None:
@@ -28,6 +30,30 @@ def write_roles(values: Mapping[int, Any], job: ImportState) -> None:
             }
         )
     job.report.tally("roles").add(update_rows(User, rows))
+
+
+def find_roles_key(source: EncodingCheckedSource, job: ImportState) -> None:
+    """Learn under which key of user meta the roles stand: the site's prefix, as MySQL compares it, before it.
+
+    Tables that were given another prefix by hand often leave the keys with the old one: then all have lost their roles, which nobody wants.
+    """
+    if not job.prefix or job.survey.site.full_name("usermeta") not in job.survey.tables:
+        return
+    own = f"{job.prefix}capabilities"
+    job.kept["roles_key"] = own
+    if job.members is not None:
+        return
+    found: Counter[str] = Counter()
+    for row in source.read_table("usermeta"):
+        key = clean_text(row.get("meta_key"), 255)
+        if key.lower().endswith("capabilities"):
+            found[key.lower()] += 1
+    if found and own.lower() not in found:
+        other = found.most_common(1)[0][0]
+        job.kept["roles_key"] = other
+        job.report.add_note(
+            f"Roles stand under {other} in the source, not under {own}: its tables were given another prefix. They were taken."
+        )
 
 
 def write_application_passwords(values: Mapping[int, Any], job: ImportState) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wirepress.content.comments.models import Comment
-from wirepress.transfer.clean_values import clean_date, clean_number, clean_small_number, clean_text
+from wirepress.transfer.clean_values import clean_date, clean_id, clean_number, clean_small_number, clean_text
 from wirepress.transfer.upsert import upsert_rows
 from wirepress.transfer.wordpress_db.import_state import ImportState, Rows
 from wirepress.transfer.wordpress_db.tables.replace_existing import forget_meta
@@ -14,7 +14,7 @@ from wirepress.transfer.wordpress_db.tables.replace_existing import forget_meta
 
 def write_comments(rows: Rows, job: ImportState) -> None:
     """Write a batch of comments."""
-    comments = [_comment_row(row) for row in rows if clean_number(row.get("comment_ID")) > 0]
+    comments = [_comment_row(row) for row in rows if clean_id(row.get("comment_ID"))]
     job.report.count_loss("comments: rows without an id", len(rows) - len(comments))
     forget_meta("comments", {comment["id"] for comment in comments}, job)
     job.report.tally("comments").add(upsert_rows(Comment, comments))

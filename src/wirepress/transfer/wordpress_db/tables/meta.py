@@ -16,7 +16,7 @@ from wirepress.content.media.models import MediaFile
 from wirepress.content.posts.models import Post, PostMeta
 from wirepress.content.terms.models import Term, TermMeta
 from wirepress.content.users.models import User, UserMeta
-from wirepress.transfer.clean_values import clean_number, clean_text
+from wirepress.transfer.clean_values import clean_id, clean_number, clean_text
 from wirepress.transfer.upsert import update_rows, upsert_rows
 from wirepress.transfer.wordpress_db.import_state import ImportState, Rows
 from wirepress.transfer.wordpress_db.network import is_of_another_site, uploads_folder
@@ -127,6 +127,9 @@ def write_user_meta(rows: Rows, job: ImportState) -> None:
 
 def _is_roles(key: str, job: ImportState) -> bool:
     """Return whether the key is `wp_capabilities` under the site's own prefix; when that is unknown, under any."""
+    wanted = job.kept.get("roles_key")
+    if wanted is not None:
+        return bool(key.lower() == str(wanted).lower())  # MySQL's comparison
     prefix = job.prefix
     return key == f"{prefix}capabilities" if prefix else key == "capabilities" or key.endswith("_capabilities")
 
@@ -144,7 +147,7 @@ def write_comment_meta(rows: Rows, job: ImportState) -> None:
 def _read_rows(kind: _MetaTable, rows: Rows) -> list[_MetaRow]:
     found = (
         _MetaRow(
-            clean_number(row.get(kind.id_column)),
+            clean_id(row.get(kind.id_column)),
             clean_number(row.get(kind.owner_column)),
             clean_text(row.get("meta_key"), 255),
             row.get("meta_value"),

@@ -77,8 +77,11 @@ def _note_option(name: str, value: Any, job: ImportState) -> None:
         job.kept[name] = job.decode_stored(value, f"option {name}")
     elif name.endswith("user_roles") and not name.startswith("_"):
         prefix = name.removesuffix("user_roles")
-        if job.survey.prefix.rpartition(".")[2] in ("", prefix):  # rows without a prefix say it here
+        own = job.survey.prefix.rpartition(".")[2]
+        if not own or own.lower() == prefix.lower():  # rows without a prefix say it here
             job.kept["table_prefix"] = prefix
+            job.kept["roles"] = job.decode_stored(value, f"option {name}")
+        elif "roles" not in job.kept:  # of tables that were given another prefix
             job.kept["roles"] = job.decode_stored(value, f"option {name}")
 
 

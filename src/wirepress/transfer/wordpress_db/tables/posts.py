@@ -7,7 +7,7 @@ from typing import Any
 
 from wirepress.content.media.models import MediaFile
 from wirepress.content.posts.models import Post
-from wirepress.transfer.clean_values import clean_date, clean_number, clean_small_number, clean_text
+from wirepress.transfer.clean_values import clean_date, clean_id, clean_number, clean_small_number, clean_text
 from wirepress.transfer.upsert import upsert_rows
 from wirepress.transfer.wordpress_db.import_state import ImportState, Rows
 from wirepress.transfer.wordpress_db.tables.replace_existing import forget_meta
@@ -15,7 +15,7 @@ from wirepress.transfer.wordpress_db.tables.replace_existing import forget_meta
 
 def write_posts(rows: Rows, job: ImportState) -> None:
     """Write a batch of posts; attachments get their file's row."""
-    posts = [_post_row(row) for row in rows if clean_number(row.get("ID")) > 0]
+    posts = [_post_row(row) for row in rows if clean_id(row.get("ID"))]
     job.report.count_loss("posts: rows without an id", len(rows) - len(posts))
     forget_meta("posts", {post["id"] for post in posts}, job)
     tally = upsert_rows(Post, posts)

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.transfer.clean_values import clean_number, clean_small_number, clean_text
+from wirepress.transfer.clean_values import clean_id, clean_number, clean_small_number, clean_text
 from wirepress.transfer.report import Tally
 from wirepress.transfer.upsert import update_rows, upsert_rows
 from wirepress.transfer.wordpress_db.import_state import ImportState, Rows
@@ -22,7 +22,7 @@ def write_terms(rows: Rows, job: ImportState) -> None:
     """Write names and slugs. A term's taxonomy comes with `term_taxonomy`, in whatever order the two are read."""
     terms: list[dict[str, Any]] = [
         {
-            "id": clean_number(row.get("term_id")),
+            "id": clean_id(row.get("term_id")),
             "name": clean_text(row.get("name"), 200),
             "slug": clean_text(row.get("slug"), 200),
         }
@@ -36,7 +36,7 @@ def write_taxonomies(rows: Rows, job: ImportState) -> None:
     """Write taxonomy, description, parent and count of terms."""
     terms = []
     for row in rows:
-        row_id, term_id = clean_number(row.get("term_taxonomy_id")), clean_number(row.get("term_id"))
+        row_id, term_id = clean_id(row.get("term_taxonomy_id")), clean_id(row.get("term_id"))
         if row_id <= 0 or term_id <= 0:
             job.report.count_loss("term_taxonomy: rows without an id")
             continue

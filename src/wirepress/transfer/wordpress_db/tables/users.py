@@ -10,7 +10,7 @@ from django.db.models import Max
 from wirepress.content.comments.models import Comment
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import ApplicationPassword, User, UserMeta
-from wirepress.transfer.clean_values import clean_date, clean_number, clean_text
+from wirepress.transfer.clean_values import clean_date, clean_id, clean_number, clean_text
 from wirepress.transfer.upsert import upsert_rows
 from wirepress.transfer.wordpress_db.import_state import ImportState, Rows
 from wirepress.transfer.wordpress_db.tables.replace_existing import forget_meta
@@ -41,7 +41,7 @@ def move_existing_users(rows: Iterable[Mapping[str, Any]], job: ImportState) -> 
 
 def _user_row(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "id": clean_number(row.get("ID")),
+        "id": clean_id(row.get("ID")),
         "login": clean_text(row.get("user_login"), 60),
         "password": clean_text(row.get("user_pass"), 255),
         "nicename": clean_text(row.get("user_nicename"), 50),

@@ -46,6 +46,7 @@ CONTAINERS: Final = frozenset(
         "wp:termmeta",
     )
 )
+_DELIMITER: Final = re.compile(r"<!--(?:\s+/?wp:|more\b|nextpage\b)")
 UNMASKED: Final = "elements whose text was not masked as XML wants it, taken as text"
 UNCLOSED: Final = "elements without an end, closed"
 Event = tuple[str, str, str, Mapping[str, str]]  # "text", name, text, attributes; "begin" and "end" of a container
@@ -156,6 +157,10 @@ def _read_long_text(text: str, at: int, tag: str, names: ElementNames, mended: C
                 parts.append(_between_sections(words))
         elif part["other"] is not None or part["end"] is not None:
             other += 1
+            parts.append(part[0])
+        elif not sections and _DELIMITER.match(
+            part[0]
+        ):  # of a block, or of a story's teaser, in text that was not masked
             parts.append(part[0])
     mended[UNCLOSED] += 1
     return "".join(parts).strip(), len(text)

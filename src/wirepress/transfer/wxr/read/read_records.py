@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from wirepress.transfer.clean_values import clean_number
+from wirepress.transfer.clean_values import clean_id
 from wirepress.transfer.wxr.read.names import ElementNames
 from wirepress.transfer.wxr.read.read_elements import (
     CONTAINERS,
@@ -133,7 +133,7 @@ def read_author(text: str, names: ElementNames) -> Author | None:
         return None
     return Author(
         login or email,
-        max(clean_number(fields.get("wp:author_id")), 0),
+        clean_id(fields.get("wp:author_id")),
         email,
         fields.get("wp:author_display_name", "").strip(),
         fields.get("wp:author_first_name", "").strip(),
@@ -156,7 +156,7 @@ def read_term(text: str, kind: str, names: ElementNames) -> ForeignTerm | None:
         taxonomy or fields.get("wp:term_taxonomy", "").strip(),
         fields.get(slug, "").strip(),
         fields.get(name, ""),
-        max(clean_number(fields.get("wp:term_id")), 0),
+        clean_id(fields.get("wp:term_id")),
         fields.get(parent, "").strip(),
         fields.get(description, ""),
         meta,

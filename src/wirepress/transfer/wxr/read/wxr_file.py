@@ -101,6 +101,8 @@ class WxrFile:
                 self.mended.update(record.mended)
             if record is not None:
                 yield place, record
+            else:
+                self.mended["authors and terms of the head that name nothing, left out"] += 1
         self.truncated = reader.truncated
         self.whole = ended and not reader.truncated
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from django.db.models import Max
@@ -32,9 +33,14 @@ def write_authors(task: WxrImport) -> None:
     tally = task.tally("authors")
     authors = task.survey.authors
     chosen = _chosen_users(task)
-    for author in sorted(authors.values(), key=lambda one: one.id or 2**62):
+    meant = _by_other_names(authors)
+    # Names that stand for somebody else come behind those they stand for.
+    for author in sorted(authors.values(), key=lambda one: (one.login in meant, one.id or 2**62)):
         tally.read += 1
-        user = chosen.get(author.login) or find_user(author)
+        user = chosen.get(author.login)
+        if user is None and author.login in meant:
+            user = User.objects.filter(pk=task.users[meant[author.login]]).first()
+        user = user or find_user(author)
         if user is None:
             user = _placeholder_of(author)
             if user is None:
@@ -53,6 +59,21 @@ def write_authors(task: WxrImport) -> None:
             "The export file holds no passwords and no roles: who was made is a subscriber without a password. Give roles under Users;"
             " people set a password by the link of the sign-in page."
         )
+
+
+def _by_other_names(authors: Mapping[str, Author]) -> dict[str, str]:
+    """Return name -> login, of creators of items who are authors of the head by another name: the shown one, or the mail address."""
+    names: dict[str, set[str]] = {}
+    for author in authors.values():
+        for name in {author.display_name.casefold(), author.email.casefold()} - {""}:
+            names.setdefault(name, set()).add(author.login)
+    found = {}
+    for login, author in authors.items():
+        if not (author.id or author.email or author.display_name):
+            meant = names.get(login.casefold(), set())
+            if len(meant) == 1:
+                found[login] = next(iter(meant))
+    return found
 
 
 def _first_administrator() -> int:

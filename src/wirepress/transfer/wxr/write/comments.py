@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,15 +10,20 @@ from django.db.models import Count
 
 from wirepress.content.comments.models import Comment, CommentMeta
 from wirepress.content.posts.models import Post
-from wirepress.transfer.clean_values import clean_date, clean_number, clean_text
+from wirepress.transfer.clean_values import clean_id, clean_number, clean_text
 from wirepress.transfer.sequences import reserve_ids
 from wirepress.transfer.upsert import update_rows, upsert_rows
+from wirepress.transfer.wxr.dates import read_dates, read_gmt, read_local
 from wirepress.transfer.wxr.decode_meta import decode_meta
+from wirepress.transfer.wxr.find_loops import find_loops
 from wirepress.transfer.wxr.read.records import Comment as ForeignComment
 from wirepress.transfer.wxr.write.state import PlacedItem, WxrImport
 
 Key = tuple[int, Any, str, str]
-_APPROVED = {"approve": "1", "approved": "1", "hold": "0", "unapproved": "0", "pending": "0", "": "0"}
+_APPROVED = {  # words of converters
+    **dict.fromkeys(("approve", "approved", "true", "yes", "publish"), "1"),
+    **dict.fromkeys(("hold", "unapproved", "pending", "false", "no", "moderated", ""), "0"),
+}
 
 
 def write_comments(batch: Sequence[PlacedItem], task: WxrImport) -> None:
@@ -38,15 +44,20 @@ def write_comments(batch: Sequence[PlacedItem], task: WxrImport) -> None:
 
 def _comment_row(placed: PlacedItem, comment: ForeignComment, task: WxrImport) -> dict[str, Any]:
     fields = comment.fields
-    date, gmt = clean_date(fields.get("wp:comment_date")), clean_date(fields.get("wp:comment_date_gmt"))
+    date, gmt = read_local(fields.get("wp:comment_date", "")), read_gmt(fields.get("wp:comment_date_gmt", ""))
     offset = task.survey.offset
     if offset is not None and (date is None) != (gmt is None):
-        date, gmt = date or (gmt + offset if gmt else None), gmt or (date - offset if date else None)
-    approved = fields.get("wp:comment_approved", "1").strip()
+        with contextlib.suppress(OverflowError):
+            date, gmt = date or (gmt + offset if gmt else None), gmt or (date - offset if date else None)
+    if date is None and gmt is None:  # nobody says when: with the story
+        dates = read_dates(placed.item.fields, offset, task.fallback)
+        date, gmt = dates.date, dates.date_gmt
+        task.report.count_loss("comments: without a date, dated as their stories")
+    approved = fields.get("wp:comment_approved", "1").strip().lower()
     return {
-        "old": max(clean_number(fields.get("wp:comment_id")), 0),
+        "old": clean_id(fields.get("wp:comment_id")),
         "post_id": placed.id,
-        "parent_id": max(clean_number(fields.get("wp:comment_parent")), 0),
+        "parent_id": clean_id(fields.get("wp:comment_parent")),
         "user_id": task.user_ids.get(clean_number(fields.get("wp:comment_user_id")), 0),
         "author_name": clean_text(fields.get("wp:comment_author")),
         "author_email": clean_text(fields.get("wp:comment_author_email", "").strip(), 100),
@@ -119,8 +130,8 @@ def _mend_threads(
     """Give replies the ids that their parents have here. One whose parent is not among the story's comments begins a thread of its own."""
     mapped: dict[tuple[int, int], int] = {}
     for (placed, comment), number in zip(pairs, ids, strict=True):
-        old = clean_number(comment.fields.get("wp:comment_id"))
-        if old > 0:
+        old = clean_id(comment.fields.get("wp:comment_id"))
+        if old:
             mapped.setdefault((placed.id, old), number)
     for row in rows:
         if row["parent_id"]:
@@ -129,6 +140,10 @@ def _mend_threads(
                 task.report.count_loss("comments: replies whose comment is not in the file; they stand alone now")
                 parent = 0
             row["parent_id"] = parent
+    by_id = {row["id"]: row for row in rows}
+    for number in find_loops({row["id"]: row["parent_id"] for row in rows if row["parent_id"]}):
+        task.report.count_loss("comments: replies that lead back to themselves; they stand alone now")
+        by_id[number]["parent_id"] = 0
 
 
 def _write_meta(pairs: Sequence[tuple[PlacedItem, ForeignComment]], ids: Sequence[int], task: WxrImport) -> None:

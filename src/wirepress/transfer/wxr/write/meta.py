@@ -67,10 +67,12 @@ def _stored(wanted: dict[int, Any], task: WxrImport) -> dict[tuple[int, str], li
 
 def _values(placed: PlacedItem, task: WxrImport) -> list[tuple[str, Any]]:
     kind = item_type(placed.item.fields)
-    entry = dict(placed.item.meta).get("_menu_item_type", "") if kind == "nav_menu_item" else ""
+    told = dict(placed.item.meta) if kind == "nav_menu_item" else {}
+    entry = told.get("_menu_item_type", "").strip()
+    taxonomy = told.get("_menu_item_object", "").strip() if entry == "taxonomy" else ""
     left_out = _COLUMNS | _FILE | _DROPPED if kind == "attachment" else _COLUMNS | _DROPPED
     found = [
-        (clean_text(key, 255), _value(key, text, entry, task))
+        (clean_text(key, 255), _value(key, text, entry, taxonomy, task))
         for key, text in placed.item.meta
         if key not in left_out and not key.startswith(OWN)
     ]
@@ -81,7 +83,7 @@ def _values(placed: PlacedItem, task: WxrImport) -> list[tuple[str, Any]]:
     return found
 
 
-def _value(key: str, text: str, entry: str, task: WxrImport) -> Any:
+def _value(key: str, text: str, entry: str, taxonomy: str, task: WxrImport) -> Any:
     if key in ("enclosure", "_menu_item_url"):
         return task.addresses.rewrite(clean_text(text))
     if key == "_edit_last":
@@ -90,7 +92,7 @@ def _value(key: str, text: str, entry: str, task: WxrImport) -> Any:
         if key == "_menu_item_menu_item_parent" or (key == "_menu_item_object_id" and entry in ("post_type", "")):
             return map_numbers(clean_text(text), lambda old: task.map_post(old) if old else 0)
         if key == "_menu_item_object_id" and entry == "taxonomy":
-            return map_numbers(clean_text(text), task.map_term)
+            return map_numbers(clean_text(text), lambda old: task.map_term(old, taxonomy))
         if key == "_product_image_gallery":
             return map_numbers(clean_text(text), lambda old: task.map_post(old) or old)
     return decode_meta(text, key, task.job)

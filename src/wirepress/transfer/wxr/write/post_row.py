@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from wirepress.content.posts.statuses import STATUSES
 from wirepress.core.markup.fields.mime_types import mime_of
-from wirepress.transfer.clean_values import clean_number, clean_small_number, clean_text
+from wirepress.transfer.clean_values import clean_id, clean_number, clean_small_number, clean_text
 from wirepress.transfer.wxr.attachments import file_path
 from wirepress.transfer.wxr.dates import read_dates
 from wirepress.transfer.wxr.decode_meta import decode_meta
@@ -36,7 +37,7 @@ def post_row(placed: PlacedItem, task: WxrImport) -> dict[str, Any]:
     """Return the columns of an item's post. Raises UnusableItem."""
     fields = placed.item.fields
     kind, status = item_type(fields), fields.get("wp:status", "").strip()
-    status = _STATUSES.get(status.lower(), status)
+    status = _STATUSES.get(status.lower(), status.lower() if status.lower() in STATUSES else status)
     if kind == "attachment" and status in ("draft", "publish"):
         status = "inherit" if not fields.get("wp:status") else status
     if len(kind) > TYPE_MAX or len(status) > TYPE_MAX:
@@ -44,7 +45,10 @@ def post_row(placed: PlacedItem, task: WxrImport) -> dict[str, Any]:
     dates = read_dates(fields, task.survey.offset, task.fallback)
     if dates.guessed:
         task.report.count_loss("dates: items without any, dated by the file")
-    parent = clean_number(fields.get("wp:post_parent"))
+    parent = clean_id(fields.get("wp:post_parent"))
+    if parent and clean_id(fields.get("wp:post_id")) in task.loops:
+        task.report.count_loss("parents of stories: they lead back to the story itself; it stands at the top now")
+        parent = 0
     first = {key: value for key, value in reversed(placed.item.meta) if key in ("_thumbnail_id", "_wp_page_template")}
     template = clean_text(first.get("_wp_page_template"), 200)
     return {
@@ -91,7 +95,7 @@ def _next_picture(placed: PlacedItem, task: WxrImport) -> int:
 
 
 def _featured(text: str, task: WxrImport) -> int:
-    media = max(clean_number(text.strip()), 0) if text else 0
+    media = clean_id(text.strip()) if text else 0
     return map_reference(media, task, "lead pictures") if media else 0
 
 

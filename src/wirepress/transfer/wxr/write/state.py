@@ -41,6 +41,9 @@ class WxrImport:
     user_ids: dict[int, int] = field(default_factory=dict)  # id in the file -> id here
     terms: dict[tuple[str, str], int] = field(default_factory=dict)
     term_ids: dict[int, int] = field(default_factory=dict)  # id in the file -> id here, where they differ
+    terms_of: dict[tuple[str, int], int] = field(default_factory=dict)  # taxonomy, id in the file -> id here
+    terms_move: bool = False  # some of them have other ids here
+    loops: set[int] = field(default_factory=set)  # ids in the files of items whose parents lead back to them
     touched_terms: set[int] = field(default_factory=set)
     earlier: dict[int, int] = field(default_factory=dict)  # of earlier imports of the same site
     foreign: set[int] = field(default_factory=set)  # ids here of things that the files are not about
@@ -71,11 +74,12 @@ class WxrImport:
             return self.earlier[old]
         return 0 if old in self.foreign else old
 
-    def map_term(self, old: int) -> int:
-        """Return the id here of a term of the old site."""
-        return self.term_ids.get(old, old)
+    def map_term(self, old: int, taxonomy: str = "") -> int:
+        """Return the id here of a term of the old site. Before WordPress 4.2 terms of several taxonomies shared ids."""
+        found = self.terms_of.get((taxonomy, old)) if taxonomy else None
+        return self.term_ids.get(old, old) if found is None else found
 
     @property
     def moves(self) -> bool:
         """Return whether any id differs from the old one's."""
-        return bool(self.survey.plan.moved or self.term_ids or self.earlier or self.foreign)
+        return bool(self.survey.plan.moved or self.term_ids or self.earlier or self.foreign or self.terms_move)
