@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,9 +74,19 @@ class WordPress:
 
 @contextmanager
 def running(
-    folder: Path, server: MariaDB, database: str, *, themes: tuple[str, ...], prefix: str = "wp_"
+    folder: Path,
+    server: MariaDB,
+    database: str,
+    *,
+    themes: tuple[str, ...],
+    prefix: str = "wp_",
+    more: Mapping[str, str] | None = None,
+    environment: str = "production",
 ) -> Iterator[WordPress]:
-    """WordPress on a database that holds its tables. Each of `themes` is there, and as bare as a theme can be."""
+    """WordPress on a database. Each of `themes` is there, and as bare as a theme can be; `more`: further files of wp-content.
+
+    `environment`: "local" lets application passwords be used without TLS.
+    """
     port = free_port()
     shutil.copytree(
         CODE,
@@ -89,8 +99,12 @@ def running(
         place.mkdir(parents=True)
         (place / "style.css").write_text(_STYLE)
         (place / "index.php").write_text(_INDEX)
+    for name, text in (more or {}).items():
+        place = folder / "wp-content" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text)
     (folder / "router.php").write_text(_ROUTER)
-    (folder / "wp-config.php").write_text(_config(server, database, port, prefix))
+    (folder / "wp-config.php").write_text(_config(server, database, port, prefix, environment))
     log = (folder / "php.log").open("wb")
     process = subprocess.Popen(
         ["php", "-d", "display_errors=0", "-S", f"127.0.0.1:{port}", "-t", str(folder), str(folder / "router.php")],
@@ -106,8 +120,9 @@ def running(
         log.close()
 
 
-def _config(server: MariaDB, database: str, port: int, prefix: str) -> str:
+def _config(server: MariaDB, database: str, port: int, prefix: str, environment: str) -> str:
     constants = {
+        "WP_ENVIRONMENT_TYPE": environment,
         "DB_NAME": database,
         "DB_USER": "root",
         "DB_PASSWORD": "",
