@@ -1,0 +1,357 @@
+"""Sites that answer oddly are read all the same, and hostile ones do no harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.scripted_wordpress import PASSWORD, USER, Asked, Site, SiteFails, scripted_wordpress
+from wirepress.content.comments.models import Comment
+from wirepress.content.posts.models import Post
+from wirepress.content.users.models import User
+from wirepress.transfer.importing.request import ImportRequest, UnreadableSource
+from wirepress.transfer.importing.run_import import run_import
+from wirepress.transfer.importing.sources import find_sources
+from wirepress.transfer.live import asking, read_lists
+from wirepress.transfer.report import Report
+
+pytestmark = pytest.mark.usefixtures("room")
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Seconds that were waited, without waiting."""
+    waited: list[float] = []
+    monkeypatch.setattr(asking.SiteAsker, "wait", lambda self, seconds: waited.append(seconds))
+    return waited
+
+
+def read(site: Site, **options: Any) -> Report:
+    return run_import(ImportRequest((site.address + "/",), **options))
+
+
+def signed(site: Site, **options: Any) -> Report:
+    return read(site, user=USER, passphrase=PASSWORD, **options)
+
+
+def stories() -> set[int]:
+    return set(Post.objects.filter(type="post").exclude(status="trash").values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"base": "/blog"},
+        {"base": "/net/two"},
+        {"pretty": False},
+        {"link": False},
+        {"link": False, "pretty": False},
+        {"link": False, "base": "/blog", "pretty": False},
+        {"before": b"\xef\xbb\xbf"},
+        {"before": b"<br />\n<b>Warning</b>:  Undefined array key [x] in /srv/a.php on line <b>{3}</b><br />\n"},
+        {"totals": False},
+        {"most": 30},
+        {"most": 1},
+    ],
+)
+def test_the_api_is_found_and_read_whole(options: dict[str, Any]) -> None:
+    with scripted_wordpress(stories=7, **options) as site:
+        report = read(site)
+        assert stories() == set(range(1, 8)) and Post.objects.filter(type="page").count() == 2
+        assert not report.refusals and not report.failed
+        assert {one.agent.partition("/")[0] for one in site.asked} == {"Wirepress"}
+
+
+def test_a_link_in_the_head_and_a_deep_address_lead_to_the_api() -> None:
+    with scripted_wordpress(link=False, base="/de") as site:
+        site.head = f"<link rel='https://api.w.org/' href='{site.address}/wp-json/' />"
+        run_import(ImportRequest((f"{site.address}/2024/03/a-story/",)))
+        assert stories() == {1, 2, 3, 4, 5}
+    with scripted_wordpress(link=False, base="/fr") as site:
+        run_import(ImportRequest((f"{site.address}/2024/03/a-story/?utm_source=x",)))
+
+
+def test_where_the_path_is_closed_the_query_is_asked() -> None:
+    with scripted_wordpress() as site:
+        site.answer(r"^/blog|^/wp-json", status=403, body="<html>Forbidden</html>")
+        site.scripts[0].pattern = "^$"
+        site.pretty = False
+        site.head = ""
+        site.answer(r"^/wp-json", status=403, body="<html>Forbidden</html>", headers={"Content-Type": "text/html"})
+        read(site)
+        assert stories() == {1, 2, 3, 4, 5}
+
+
+def test_pages_shrink_where_the_site_fails_and_one_broken_story_is_named() -> None:
+    def fail_at_77(asked: Asked, rows: list[Any]) -> list[Any]:
+        if any(row["id"] == 77 for row in rows):
+            raise SiteFails
+        return rows
+
+    with scripted_wordpress(stories=120) as site:
+        site.change = fail_at_77
+        report = read(site)
+        assert stories() == set(range(1, 121)) - {77}
+        assert report.failed and any(one.index == 77 for one in report.refusals)
+        sizes = [
+            int(one.query["per_page"]) for one in site.asked if one.route == "/wp/v2/posts" and "order" in one.query
+        ]
+        assert {100, 50, 25, 5, 1} <= set(sizes)
+        assert sizes[-1] > 1  # and grows again behind it
+
+
+def test_stories_that_shift_between_two_pages_are_read_by_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_lists, "PER_PAGE", 10)
+    with scripted_wordpress(stories=40) as site:
+
+        def delete_while_reading(asked: Asked, rows: list[Any]) -> list[Any]:
+            if asked.route == "/wp/v2/posts" and asked.query.get("page") == "1" and "_fields" not in asked.query:
+                site.rows["/wp/v2/posts"] = [row for row in site.rows["/wp/v2/posts"] if row["id"] > 3]
+            return rows
+
+        site.change = delete_while_reading
+        read(site)
+        assert set(range(4, 41)) <= stories()
+
+
+def test_what_the_clock_published_is_seen_though_nothing_was_modified() -> None:
+    with scripted_wordpress(stories=3) as site:
+        site.rows["/wp/v2/posts"][1]["status"] = "future"
+        signed(site)
+        assert Post.objects.get(pk=2).status == "future"
+        site.rows["/wp/v2/posts"][1]["status"] = "publish"
+        report = signed(site)
+        assert Post.objects.get(pk=2).status == "publish" and report.tally("post").updated == 1
+        last = [one for one in site.asked if "modified_after" in one.query][-1]
+        assert last.query["modified_after"].endswith("Z")
+
+
+def test_a_second_run_changes_nothing_and_follows_comments() -> None:
+    with scripted_wordpress() as site:
+        comment = {
+            "id": 9,
+            "post": 2,
+            "parent": 0,
+            "author": 0,
+            "author_name": "Pia",
+            "author_email": "p@r.example",
+            "type": "comment",
+        }
+        comment |= {
+            "status": "approved",
+            "date": "2024-01-01T00:00:00",
+            "content": {"raw": f"See {site.address}/x", "rendered": ""},
+        }
+        site.rows["/wp/v2/comments"].append(comment)
+        signed(site)
+        kept = Comment.objects.get(pk=9)
+        assert kept.content.startswith("See http://") and str(site.port) not in kept.content
+        Comment.objects.filter(pk=9).update(approved="0")  # decided here
+        assert not signed(site).changed and Comment.objects.get(pk=9).approved == "0"
+        comment["content"] = {"raw": "Changed there.", "rendered": ""}
+        signed(site)
+        assert Comment.objects.get(pk=9).content == "Changed there."
+        site.rows["/wp/v2/comments"].clear()
+        site.rows["/wp/v2/posts"].pop(0)
+        report = signed(site)
+        assert Comment.objects.get(pk=9).approved == "trash" and Post.objects.get(pk=1).status == "trash"
+        assert len([note for note in report.notes if "in the trash now" in note]) == 2
+
+
+def test_the_same_page_again_and_again_comes_to_an_end() -> None:
+    with scripted_wordpress(stories=150, totals=False) as site:
+        site.change = lambda asked, rows: [site.story(number) for number in range(1, 101)]
+        site.rows["/wp/v2/posts"] *= 50
+        report = read(site)
+        assert stories() == set(range(1, 101))
+        assert report.failed and any("again and again" in one.reason for one in report.refusals)
+        assert len(site.asked) < 40
+
+
+@pytest.mark.parametrize("total", ["999999999", "0", "-5", "many", "9" * 400])
+def test_lies_about_totals_do_no_harm(total: str) -> None:
+    with scripted_wordpress(stories=130) as site:
+        site.totals = False
+        page = site.rows["/wp/v2/pages"]
+        headers = {"X-WP-Total": total, "X-WP-TotalPages": total}
+        site.answer(r"^/wp/v2/pages", body=page, headers=headers)
+        read(site)
+        assert stories() == set(range(1, 131)) and Post.objects.filter(type="page").count() == 2
+        assert len(site.asked) < 60
+
+
+def test_documents_of_a_wrong_form_are_named_and_the_others_come() -> None:
+    with scripted_wordpress(stories=3) as site:
+        odd: list[Any] = [
+            site.story(0),
+            site.story(-4),
+            {**site.story(50), "id": "50"},
+            {**site.story(51), "id": 2**70},
+            {**site.story(52), "title": 7},
+            {**site.story(53), "modified_gmt": ["x"]},
+            {**site.story(54), "modified_gmt": "zzzz"},
+            "a text",
+            None,
+            [],
+            {"id": True, "type": "post"},
+        ]
+        site.change = lambda asked, rows: (
+            [*rows, *odd] if asked.route == "/wp/v2/posts" and "_fields" not in asked.query else rows
+        )
+        report = read(site)
+        assert stories() == {1, 2, 3} and report.failed
+        tally = report.total
+        assert tally.read == tally.created + tally.updated + tally.unchanged + tally.refused + report.lost_of(
+            "pictures"
+        )
+        site.rows["/wp/v2/users"] = [{"id": "1"}, {"id": -3, "name": "x"}, 5]  # type: ignore[list-item]
+        site.rows["/wp/v2/categories"] = [{"id": 0, "name": 3}]
+        site.change = None
+        read(site)
+
+
+def test_an_object_with_numbers_is_a_list_with_gaps() -> None:
+    with scripted_wordpress() as site:
+        rows = {str(place): row for place, row in enumerate(site.rows["/wp/v2/pages"])}
+        site.answer(r"^/wp/v2/pages", body=rows)
+        read(site)
+        assert Post.objects.filter(type="page").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers", "word"),
+    [
+        (403, "<title>Just a moment...</title>", {"Content-Type": "text/html"}, "Cloudflare asks whether a person"),
+        (503, "<script src=/cdn-cgi/challenge-platform/x>", {"Content-Type": "text/html"}, "Cloudflare asks"),
+        (403, "x", {"Content-Type": "text/html", "cf-mitigated": "challenge"}, "Cloudflare asks"),
+        (403, "Generated by Wordfence at noon", {"Content-Type": "text/html"}, "Wordfence"),
+        (403, "<p>Forbidden</p>", {"Content-Type": "text/html"}, "refuses to answer programs"),
+        (406, "Not Acceptable! Mod_Security", {"Content-Type": "text/html"}, "ModSecurity"),
+        (
+            401,
+            "<h1>Who</h1>",
+            {"Content-Type": "text/html", "WWW-Authenticate": "Basic realm=x"},
+            "password of its own",
+        ),
+        (401, {"code": "rest_login_required", "message": "x"}, {}, "closed .* application password"),
+        (403, {"code": "rest_disabled", "message": "x"}, {}, "plugin that closes"),
+        (404, {"code": "rest_no_route", "message": "x"}, {}, "no REST API"),
+        (200, "<html>Hello</html>", {"Content-Type": "text/html"}, "no REST API"),
+    ],
+)
+def test_what_stands_in_the_way_is_said(status: int, body: Any, headers: dict[str, str], word: str) -> None:
+    with scripted_wordpress() as site:
+        site.answer(".", status=status, body=body, headers=headers)
+        with pytest.raises(UnreadableSource, match=word) as told:
+            read(site)
+        assert "export file" in str(told.value)
+
+
+def test_a_busy_site_is_waited_for(no_waiting: list[float]) -> None:
+    with scripted_wordpress() as site:
+        site.answer("^/wp/v2/posts", status=429, headers={"Retry-After": "7"}, times=1)
+        site.answer("^/wp/v2/pages", status=503, times=1)
+        site.answer("^/wp/v2/categories", status=500, times=1)
+        assert not read(site).failed
+        assert max(no_waiting) >= 6 and stories() == {1, 2, 3, 4, 5}
+
+
+def test_passwords_that_are_wrong_and_ones_that_do_not_arrive_are_told_apart() -> None:
+    with scripted_wordpress() as site:
+        with pytest.raises(UnreadableSource, match=r"not the right one"):
+            read(site, user=USER, passphrase="no")
+        with pytest.raises(UnreadableSource, match=r"nobody of that name"):
+            read(site, user="stranger", passphrase="no")
+        site.drops_authorization = True
+        with pytest.raises(UnreadableSource, match=r"Authorization.*CGI"):
+            signed(site)
+
+
+def test_a_password_goes_to_the_named_site_alone() -> None:
+    with scripted_wordpress() as other, scripted_wordpress() as site:
+        site.answer("^/$", status=302, headers={"Location": f"{other.address}/"})
+        with pytest.raises(UnreadableSource):
+            signed(site)
+        site.scripts.clear()
+        site.link = False
+        site.head = f'<link rel="https://api.w.org/" href="{other.address}/wp-json/">'
+        with pytest.raises(UnreadableSource, match=r"not sent there|is not asked"):
+            signed(site)
+        assert not any(one.signed for one in other.asked)
+
+
+def test_own_networks_are_closed_to_who_may_not_look_into_them() -> None:
+    with scripted_wordpress() as site:
+        with pytest.raises(UnreadableSource, match="not asked"):
+            find_sources(ImportRequest((site.address,), public_only=True))
+        assert not site.asked
+
+
+def test_a_redirect_into_ones_own_network_is_not_followed() -> None:
+    with scripted_wordpress() as inner, scripted_wordpress() as site:
+        site.answer("^/wp/v2/posts", status=302, headers={"Location": f"{inner.address}/wp-json/wp/v2/posts"})
+        with pytest.raises(UnreadableSource, match="not asked"):
+            read(site)
+        assert not inner.asked
+
+
+def test_limits_end_a_run_and_the_next_one_goes_on() -> None:
+    with scripted_wordpress(stories=250) as site:
+        report = read(site, pages=5)
+        assert report.failed and any("limit" in note for note in report.notes) and 0 < len(stories()) < 250
+        report = read(site)
+        assert not report.failed and stories() == set(range(1, 251))
+        assert read(site, minutes=1e-9).incomplete
+
+
+def test_two_imports_of_one_site_do_not_meet(room: Path) -> None:
+    from wirepress.transfer.live.reading_state import ReadingState
+
+    with scripted_wordpress() as site:
+        with (
+            ReadingState.open(site.address + "/", "").locked(),
+            pytest.raises(UnreadableSource, match="another import"),
+        ):
+            read(site)
+        read(site)
+
+
+def test_a_dry_run_writes_nothing_and_counts_everything() -> None:
+    with scripted_wordpress() as site:
+        report = read(site, dry_run=True)
+        assert report.tally("post").created == 5 and not stories() and not User.objects.exists()
+        assert read(site).tally("post").created == 5
+
+
+def test_people_of_the_same_id_are_kept_apart() -> None:
+    User.objects.create(
+        id=1, login="boss", nicename="boss", display_name="Our Boss", email="boss@here.example", roles=["administrator"]
+    )
+    with scripted_wordpress() as site:
+        read(site)
+        (author,) = set(Post.objects.filter(type="post").values_list("author_id", flat=True))
+        assert author != 1 and User.objects.get(pk=author).display_name == "Kari Keeper"
+        assert not read(site).changed
+        site.rows["/wp/v2/users"][0] |= {"username": "kari", "email": "boss@here.example", "roles": ["editor"]}
+        signed(site)
+        assert User.objects.get(pk=1).display_name == "Our Boss"
+
+
+def test_the_mapping_of_authors_is_followed() -> None:
+    User.objects.create(id=70, login="hanna", display_name="Hanna", roles=["author"])
+    with scripted_wordpress() as site:
+        read(site, authors={"kari": "hanna"})
+        assert set(Post.objects.filter(type="post").values_list("author_id", flat=True)) == {70}
+        with pytest.raises(UnreadableSource, match="no user"):
+            read(site, authors={"kari": "nobody"})
+
+
+def test_a_database_made_anew_gets_everything_again() -> None:
+    with scripted_wordpress() as site:
+        read(site)
+        Post.objects.all().delete()
+        read(site)
+        assert stories() == {1, 2, 3, 4, 5}
