@@ -22,10 +22,14 @@ from tests.transfer.wordpress_db.mariadb import MariaDB
 from tests.waiting import PATIENCE
 
 CODE: Final = Path("/usr/share/wordpress")
+DROPS: Final = (
+    "drops-authorization"  # with a file of that name the server keeps the header Authorization from WordPress
+)
 _STYLE: Final = "/*\nTheme Name: Bare\n*/\n"
 _INDEX: Final = "<?php while (have_posts()) { the_post(); echo '<h2>', get_the_title(), '</h2>', apply_filters('the_content', get_the_content()); }"
 _ROUTER: Final = (
-    "<?php $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);"
+    f"<?php if (is_file(__DIR__ . '/{DROPS}')) {{ unset($_SERVER['PHP_AUTH_USER'], $_SERVER['PHP_AUTH_PW'], $_SERVER['HTTP_AUTHORIZATION']); }}"
+    " $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);"
     " if ($path !== '/' && is_file(__DIR__ . $path)) { return false; } $_SERVER['SCRIPT_NAME'] = '/index.php';"
     " require __DIR__ . '/index.php';"
 )

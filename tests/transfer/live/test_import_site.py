@@ -10,12 +10,11 @@ import pytest
 from tests import serving
 from tests.serving import Service
 from wirepress.content.comments.models import Comment
-from wirepress.content.options import store
 from wirepress.content.posts.models import Post
 from wirepress.transfer.importing.request import ImportRequest, ImportStopped, UnreadableSource, ignore_progress
 from wirepress.transfer.importing.run_import import run_import
 from wirepress.transfer.importing.sources import Kind, find_sources
-from wirepress.transfer.live import import_site, read_lists, reading_state
+from wirepress.transfer.live import import_site, read_lists
 from wirepress.transfer.report import Report
 
 
@@ -39,13 +38,9 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 @pytest.fixture
-def address(origin: Service, db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def address(origin: Service, room: Path) -> str:
     """The origin's address; what is read of it lies in a folder of the test."""
-    real = reading_state.get_settings()
-    monkeypatch.setattr(reading_state, "get_settings", lambda: real.model_copy(update={"site": tmp_path}))
-    store.forget()
-    yield f"http://127.0.0.1:{origin.port}"
-    store.forget()
+    return f"http://127.0.0.1:{origin.port}"
 
 
 def _signed(origin: Service) -> ImportRequest:

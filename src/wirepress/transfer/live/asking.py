@@ -6,6 +6,7 @@ import base64
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -83,13 +84,16 @@ class SiteAsker:
         words = f"{urlsplit(url).netloc} could not be read: {problem}. What was read is kept; run the same import again to go on."
         raise (SiteOverstrained if overstrained else SiteAway)(words)
 
-    def _send(self, url: str) -> FetchedResponse:
+    def _send(self, url: str, body: bytes = b"") -> FetchedResponse:
         own = is_same_site(url, self.address) and not self.public_only
         wait_for_slot(url, allow_private=own, sleep=self.wait)
+        accepted = {"Content-Type": "text/xml"} if body else {"Accept": "application/json, text/html;q=0.5"}
         return fetch(
             url,
-            headers={"User-Agent": user_agent(), "Accept": "application/json, text/html;q=0.5"},
-            secrets=self._secrets(url),
+            method="POST" if body else "GET",
+            headers={"User-Agent": user_agent(), **accepted},
+            secrets={} if body else self._secrets(url),
+            body=body,
             size=SIZE,
             cut=True,
             seconds=SECONDS,
@@ -100,6 +104,25 @@ class SiteAsker:
         """Return what an answer says and the answer; None for one that is no JSON. Raises SiteAway, UnreadableSource."""
         answer = self.ask(url, tries)
         return parse_answer(answer.body), answer
+
+    def try_password(self, address: str) -> bool | None:
+        """Return whether the XML-RPC of a site takes the password; None where it does not say."""
+        url = f"{address.rstrip('/')}/xmlrpc.php"
+        if not self.may_sign(url):
+            return None
+        values = "".join(
+            f"<param><value><string>{escape(one)}</string></value></param>" for one in (self.user, self.password)
+        )
+        body = f"<methodCall><methodName>wp.getUsersBlogs</methodName><params>{values}</params></methodCall>"
+        try:
+            answer = self._send(url, body.encode())
+        except (FetchError, HostBusy):
+            return None
+        if answer.status != 200 or b"<methodResponse>" not in answer.body:
+            return None
+        if b"<fault>" in answer.body:
+            return False if b"<int>403</int>" in answer.body else None
+        return True
 
     def wait(self, seconds: float) -> None:
         """Let time pass; raises whatever `tick` raises."""

@@ -141,18 +141,25 @@ def explain_password(answer: FetchedResponse, user: str) -> str:
     return ""
 
 
-def explain_dropped(user: str, offered: bool) -> str:
-    """Return what it means that a site takes us for nobody though a password was sent. `offered`: its index offers the way."""
+def explain_nobody(user: str, *, offered: bool, right: bool | None) -> str:
+    """Return what it means that a site takes us for nobody though a password was sent.
+
+    `offered`: its index offers that way; `right`: the password is the right one, as another door of the site says (None: nobody says).
+    """
+    refused = f"The application password of {user} is refused: "
     if not offered:
-        return (
-            f"The application password of {user} is refused: the site does not take any. WordPress takes them from 5.6 on, over https"
-            " only, unless a plugin switches them off."
-        )
-    return (
-        f"The application password of {user} is refused: it does not reach the site, whose web server drops the header Authorization, as"
-        ' hosts with CGI do. For Apache this line in its .htaccess lets it through: SetEnvIf Authorization "(.*)"'
-        f" HTTP_AUTHORIZATION=$1. {OTHER_WAYS}"
+        return f"{refused}the site does not take any. WordPress takes them from 5.6 on, over https only, unless a plugin switches them off."
+    wrong = (
+        "name and password do not belong together. Make one there under Users, Profile, Application Passwords; the password of the"
+        " sign-in page is none."
     )
+    dropped = (
+        "it does not reach WordPress, because the web server drops the header Authorization, as hosts with CGI do. For Apache this line in"
+        f' its .htaccess lets it through: SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1. {OTHER_WAYS}'
+    )
+    if right is None:
+        return f"{refused}either {wrong} Or {dropped}"
+    return f"{refused}{dropped if right else wrong}"
 
 
 def error_code(document: Any) -> str:

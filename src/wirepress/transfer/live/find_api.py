@@ -166,16 +166,22 @@ def _describe(root: str, index: dict[str, Any], asker: SiteAsker, page: FetchedR
     )
 
 
+def _explain_nobody(index: dict[str, Any], asker: SiteAsker) -> str:
+    """WordPress answers the same to a wrong password and to none. XML-RPC takes it in the body, which no server drops."""
+    offered = bool(index.get("authentication"))
+    right = asker.try_password(str(index.get("url") or asker.address)) if offered else None
+    return blockers.explain_nobody(asker.user, offered=offered, right=right)
+
+
 def _who_am_i(root: str, index: dict[str, Any], asker: SiteAsker) -> tuple[str, frozenset[str]]:
     me, answer = asker.ask_json(route_address(root, "/wp/v2/users/me", context="edit"))
     if isinstance(me, dict) and answer.status == 200:
         held = me.get("capabilities")
         can = frozenset(str(name) for name, on in held.items() if on) if isinstance(held, dict) else frozenset()
         return clean_text(me.get("name") or asker.user, 200), can
-    offered = index.get("authentication")
     words = (
         blockers.explain_password(answer, asker.user)
-        or (answer.status == 401 and blockers.explain_dropped(asker.user, bool(offered)))
+        or (answer.status == 401 and _explain_nobody(index, asker))
         or f"The application password of {asker.user} is refused (status {answer.status}). {blockers.explain_closed(answer, asker.user)}"
     )
     raise UnreadableSource(words.strip())

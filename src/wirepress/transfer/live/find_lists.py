@@ -29,6 +29,7 @@ _NO_STATUS: Final = {"auto-draft", "inherit"}
 # What who looks after the site may see as well: its route, and what the person has to be able to do.
 _EXTRAS: Final = (
     ("settings", "/wp/v2/settings", "manage_options"),
+    ("plugins", "/wp/v2/plugins", "activate_plugins"),
     ("menus", "/wp/v2/menus", "edit_theme_options"),
     ("menu-items", "/wp/v2/menu-items", "edit_theme_options"),
     ("menu-locations", "/wp/v2/menu-locations", "edit_theme_options"),

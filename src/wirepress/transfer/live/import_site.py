@@ -5,11 +5,11 @@ A second run asks for what has changed since the first one, and takes out what t
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
-from itertools import islice
 from typing import Final
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -17,7 +17,6 @@ from django.db import transaction
 
 from wirepress.content.options import store
 from wirepress.content.posts import types
-from wirepress.content.posts.models import Post
 from wirepress.settings.settings import get_settings
 from wirepress.transfer.importing.request import ImportRequest, Progress, UnreadableSource
 from wirepress.transfer.live.asking import SiteAsker, SiteAway
@@ -28,7 +27,7 @@ from wirepress.transfer.live.read_lists import LimitReached, Reading, read_list
 from wirepress.transfer.live.reading_state import ReadingState
 from wirepress.transfer.live.take_out import take_out_deleted
 from wirepress.transfer.live.write_people import write_people
-from wirepress.transfer.live.write_settings import holds_stories, write_settings
+from wirepress.transfer.live.write_settings import holds_stories, switch_features_like, write_settings
 from wirepress.transfer.live.write_theme import read_styles, write_theme
 from wirepress.transfer.live.write_widgets import write_widgets
 from wirepress.transfer.report import Report
@@ -36,7 +35,9 @@ from wirepress.transfer.rest.import_documents import import_documents
 from wirepress.transfer.wxr.addresses import AddressRewriter
 
 _FRESH: Final = 3600.0  # seconds after which what was read and not brought in is looked at again
-_PROBED: Final = 200  # ids that tell whether what an earlier run brought is here
+_MARKS: Final = (
+    "wirepress_read_sites"  # option: folder of a site's state -> its token, which tells whether both belong together
+)
 
 
 def open_asker(address: str, request: ImportRequest) -> SiteAsker:
@@ -105,6 +106,8 @@ def import_site(address: str, request: ImportRequest, report: Report, progress: 
             state.save()
             return
         take_out_deleted(lists, held, reading)
+        state.token = state.token or secrets.token_hex(8)
+        store.put(_MARKS, {**store.get(_MARKS, {}), state.folder.name: state.token})
         state.finish(held)
 
 
@@ -124,15 +127,8 @@ class _Ticking:
 
 def _begin(state: ReadingState, home: str) -> None:
     """Look whether what earlier runs brought is still here, and whether what was read and not brought in is new enough."""
-    if state.runs:
-        known = [
-            int(key)
-            for name, marks in state.marks.items()
-            if name.startswith("type-")
-            for key in islice(marks, _PROBED)
-        ]
-        if known and not Post.objects.filter(pk__in=known[:_PROBED]).exists():
-            state.begin_anew()
+    if state.runs and store.get(_MARKS, {}).get(state.folder.name) != state.token:
+        state.begin_anew()  # the database is another one: what earlier runs brought is not in it
     if state.empty is None:
         state.empty = not holds_stories(home)
     written = state.folder / "state.json"
@@ -177,6 +173,7 @@ def _bring_in(lists: Sequence[ApiList], reading: Reading, request: ImportRequest
     state, home = reading.state, request.site_url or reading.found.home
     people = write_people(reading, request.authors)
     write_settings(reading, references=False)
+    switch_features_like(reading)
     done = import_documents(
         [str(state.file(one.name)) for one in lists if one.documents and state.file(one.name).is_file()],
         site_url=home,

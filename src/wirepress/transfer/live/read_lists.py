@@ -108,6 +108,7 @@ def _read_single(one: ApiList, reading: Reading, known: Collection) -> None:
         named = isinstance(answered, dict) and answered and all(isinstance(row, dict) for row in answered.values())
         rows = answered if isinstance(answered, list) else list(answered.values()) if named else [answered]
         reading.state.add(one.name, rows)
+        reading.state.file(one.name).touch()  # read, though there may be none
     else:
         reading.report.count_loss(f"{one.title}: the site does not show this (status {answer.status})")
     known.done = True

@@ -43,7 +43,7 @@ class ReadingState:
 
     `marks`: list -> id -> what the site held of it when a run ended; `read`: the same of the run that is under way. `people`: id there ->
     id here; `made`: ids there of those whose accounts an import made; `settings`: what was brought of them;
-    `empty`: this site held no story when the first run began.
+    `token`: what this site's database knows the folder by; `empty`: this site held no story when the first run began.
     """
 
     folder: Path
@@ -53,6 +53,7 @@ class ReadingState:
     people: dict[str, int] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
+    token: str = ""
     empty: bool | None = None
     runs: int = 0  # that came to their end
 
@@ -69,6 +70,7 @@ class ReadingState:
             stored = json.loads((folder / "state.json").read_text())
             state.collections = {key: Collection(**value) for key, value in stored["collections"].items()}
             state.people, state.settings = stored["people"], stored["settings"]
+            state.token = stored["token"]
             state.empty, state.runs, state.made = stored["empty"], stored["runs"], stored["made"]
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return state
@@ -93,7 +95,7 @@ class ReadingState:
             if path.name != "lock":
                 path.unlink(missing_ok=True)
         self.collections, self.marks, self.read, self.people, self.settings = {}, {}, {}, {}, {}
-        self.empty, self.runs, self.made = None, 0, []
+        self.token, self.empty, self.runs, self.made = "", None, 0, []
 
     def collection(self, name: str) -> Collection:
         """Return a list's state, made on first use."""
@@ -131,6 +133,7 @@ class ReadingState:
         """Write the state down: whole or not at all."""
         rows = {
             "collections": {name: asdict(one) for name, one in self.collections.items()},
+            "token": self.token,
             "people": self.people,
             "made": self.made,
             "settings": self.settings,

@@ -18,6 +18,7 @@ from wirepress.transfer.clean_values import clean_number, clean_text
 from wirepress.transfer.live.find_api import LiveSite
 from wirepress.transfer.live.guess_permalinks import guess_permalinks
 from wirepress.transfer.live.read_lists import Reading
+from wirepress.transfer.wordpress_db.finish_import import switch_features
 
 KIND: Final = "settings"
 _OURS: Final = ("url", "email")  # where this site is, and who looks after it
@@ -53,6 +54,14 @@ def write_settings(reading: Reading, *, references: bool) -> None:
             tally.updated += 1
         if reading.state.empty or name in brought:
             brought[name] = value
+
+
+def switch_features_like(reading: Reading) -> None:
+    """Switch features on and off as the plugins are that they stand for, on a site that held nothing before."""
+    rows = [row for row in reading.state.documents("plugins") if isinstance(row, dict)]
+    if reading.state.file("plugins").is_file() and reading.state.empty and not reading.state.runs:
+        active = [str(row.get("plugin") or "") for row in rows if row.get("status") in ("active", "network-active")]
+        switch_features(active, reading.report)
 
 
 def _told(reading: Reading) -> Mapping[str, Any]:
