@@ -291,6 +291,20 @@ def test_own_networks_are_closed_to_who_may_not_look_into_them() -> None:
         assert not site.asked
 
 
+@pytest.mark.parametrize("address", ["http://169.254.169.254/latest/", "http://[fe80::1]/", "http://100.100.100.200/"])
+def test_machines_secrets_are_never_asked_for(address: str) -> None:
+    with pytest.raises(UnreadableSource, match="not asked"):
+        find_sources(ImportRequest((address,)))
+
+
+@pytest.mark.parametrize(
+    "address", ["https://", "http://old.example:0/", "http://old.example:99999/", "https://a b/", "http:///x"]
+)
+def test_addresses_that_are_none_are_said(address: str) -> None:
+    with pytest.raises(UnreadableSource, match=r"no address of a site|could not be read|not asked"):
+        find_sources(ImportRequest((address,)))
+
+
 def test_a_redirect_into_ones_own_network_is_not_followed() -> None:
     with scripted_wordpress() as inner, scripted_wordpress() as site:
         site.answer("^/wp/v2/posts", status=302, headers={"Location": f"{inner.address}/wp-json/wp/v2/posts"})

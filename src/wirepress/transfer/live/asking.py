@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from wirepress.content.options import site
 from wirepress.core.http.client import FetchedResponse, FetchError, fetch
+from wirepress.core.http.target import is_inside, is_public, resolve
 from wirepress.features.wire.fetch.fetch_document import parse_retry_after
 from wirepress.features.wire.fetch.rate_limit import HostBusy, is_private_host, postpone_host, wait_for_slot
 from wirepress.features.wire.fetch.request import user_agent
@@ -86,6 +87,8 @@ class SiteAsker:
 
     def _send(self, url: str, body: bytes = b"") -> FetchedResponse:
         own = is_same_site(url, self.address) and not self.public_only
+        if own and not _is_reachable(urlsplit(url).hostname or ""):
+            raise UnreadableSource(f"{url} is not asked: it lies in a part of the network where no site is.")
         wait_for_slot(url, allow_private=own, sleep=self.wait)
         accepted = {"Content-Type": "text/xml"} if body else {"Accept": "application/json, text/html;q=0.5"}
         return fetch(
@@ -142,6 +145,11 @@ class SiteAsker:
         return is_same_site(url, self.address) and (
             urlsplit(url).scheme == "https" or (not self.public_only and is_private_host(url))
         )
+
+
+def _is_reachable(host: str) -> bool:
+    """Return whether a server stands on the open internet or in one's own network: not where machines keep their secrets."""
+    return all(is_public(address) or is_inside(address) for address in resolve(host))
 
 
 def is_same_site(one: str, other: str) -> bool:

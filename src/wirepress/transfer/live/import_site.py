@@ -59,7 +59,8 @@ def open_asker(address: str, request: ImportRequest) -> SiteAsker:
     password = unquote(parts.password or "") or request.passphrase
     if user and not password:
         raise UnreadableSource(
-            f"Reading as {user} needs an application password of theirs: name it with --passphrase (- asks for it)."
+            f"Reading as {user} needs an application password of theirs (Users, Profile, Application Passwords there). On the command line"
+            " --passphrase names it; - asks for it."
         )
     server = parts.netloc.rpartition("@")[2].lower()
     bare = urlunsplit((parts.scheme.lower(), server, parts.path or "/", parts.query, ""))
