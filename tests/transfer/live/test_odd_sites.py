@@ -371,3 +371,26 @@ def test_a_database_made_anew_gets_everything_again() -> None:
         store.remove("wirepress_read_sites")
         read(site)
         assert stories() == {1, 2, 3, 4, 5}
+
+
+def test_authors_whom_no_list_names_are_asked_for_one_by_one() -> None:
+    with scripted_wordpress() as site:
+        hidden = site.rows["/wp/v2/users"][0]
+        site.rows["/wp/v2/users"] = []
+        site.answer(r"^/wp/v2/users/1$", body=hidden)
+        report = read(site)
+        assert User.objects.get(pk=1).display_name == "Kari Keeper" and not report.lost_of("bylines")
+        asked = len(site.asked)
+        assert not read(site).changed
+        assert not any(one.route == "/wp/v2/users/1" for one in site.asked[asked:])
+
+
+def test_another_wirepress_keeps_its_features(monkeypatch: pytest.MonkeyPatch) -> None:
+    from wirepress.transfer.live import find_lists
+
+    monkeypatch.setattr(find_lists, "_EXTRAS", (("plugins", "/wp/v2/plugins", "manage_options"),))
+    rows = [{"plugin": "seo/seo", "status": "active"}, {"plugin": "social/social", "status": "inactive"}]
+    with scripted_wordpress() as site:
+        site.answer(r"^/wp/v2/plugins", body=rows)
+        signed(site)
+        assert store.get("wirepress_features_off") == ["social"]

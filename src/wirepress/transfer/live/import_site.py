@@ -23,6 +23,7 @@ from wirepress.transfer.live.asking import SiteAsker, SiteAway
 from wirepress.transfer.live.compare_lists import fetch_missed
 from wirepress.transfer.live.find_api import LiveSite, find_api
 from wirepress.transfer.live.find_lists import ApiList, find_lists
+from wirepress.transfer.live.read_authors import read_authors
 from wirepress.transfer.live.read_lists import LimitReached, Reading, read_list
 from wirepress.transfer.live.reading_state import ReadingState
 from wirepress.transfer.live.take_out import take_out_deleted
@@ -156,6 +157,7 @@ def _read(reading: Reading) -> tuple[Mapping[str, Mapping[str, str]] | None, Seq
         for one in lists:
             read_list(one, reading)
         read_styles(reading)
+        read_authors(lists, reading)
         held = {one.name: marks for one in lists if (marks := fetch_missed(one, reading)) is not None}
     except LimitReached:
         reading.report.incomplete = True

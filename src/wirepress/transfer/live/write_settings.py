@@ -10,10 +10,14 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wirepress.content.options import store
+from wirepress.content.options.features import OPTION as FEATURES_OFF
+from wirepress.content.options.features import switched_off
 from wirepress.content.options.registry import CORE, convert_foreign
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
+from wirepress.core.extensions import discover
 from wirepress.core.hooks import SettingField
+from wirepress.settings.settings import get_settings
 from wirepress.transfer.clean_values import clean_number, clean_text
 from wirepress.transfer.live.find_api import LiveSite
 from wirepress.transfer.live.guess_permalinks import guess_permalinks
@@ -60,8 +64,15 @@ def switch_features_like(reading: Reading) -> None:
     """Switch features on and off as the plugins are that they stand for, on a site that held nothing before."""
     rows = [row for row in reading.state.documents("plugins") if isinstance(row, dict)]
     if reading.state.file("plugins").is_file() and reading.state.empty and not reading.state.runs:
-        active = [str(row.get("plugin") or "") for row in rows if row.get("status") in ("active", "network-active")]
-        switch_features(active, reading.report)
+        states = {str(row.get("plugin") or "").partition("/")[0]: str(row.get("status")) for row in rows}
+        ours = states.keys() & discover(tuple(get_settings().plugins)).keys()
+        if ours:  # another Wirepress: its features are these
+            store.put(
+                FEATURES_OFF, sorted(switched_off() - ours | {name for name in ours if states[name] == "inactive"})
+            )
+        else:
+            active = [name for name, state in states.items() if state in ("active", "network-active")]
+            switch_features(active, reading.report)
 
 
 def _told(reading: Reading) -> Mapping[str, Any]:
