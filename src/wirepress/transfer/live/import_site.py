@@ -99,6 +99,8 @@ def import_site(address: str, request: ImportRequest, report: Report, progress: 
     with state.locked():
         found = find_api(asker.address, asker)
         _begin(state, found.home)
+        if request.media and not state.files_came:
+            state.collection("media").newest = ""  # those that have not changed may lack their files
         reading = Reading(found, asker, state, report, ticking, pages=request.pages)
         reading.until = begun + 60 * request.minutes if request.minutes else 0.0
         held, lists = _read(reading)
@@ -108,6 +110,8 @@ def import_site(address: str, request: ImportRequest, report: Report, progress: 
             state.save()
             return
         take_out_deleted(lists, held, reading)
+        pictures = report.tallies.get("pictures")
+        state.files_came = (request.media or state.files_came) and not (pictures and pictures.refused)
         state.token = state.token or secrets.token_hex(8)
         store.put(_MARKS, {**store.get(_MARKS, {}), state.folder.name: state.token})
         state.finish(held)
