@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from wirepress.core.http.response import FetchedResponse
 from wirepress.transfer.live.asking import is_same_site, route_address
 from wirepress.transfer.live.blockers import explain_closed, find_blocker
-from wirepress.transfer.live.guess_permalinks import guess_permalinks
 from wirepress.transfer.live.parse_answer import parse_answer
 from wirepress.transfer.live.read_lists import _ask_for_less, _ask_for_more
 from wirepress.transfer.live.reading_state import Collection
-from wirepress.transfer.live.theme_documents import menu_item_document, styles_document, template_document
+from wirepress.transfer.live.write.guess_permalinks import guess_permalinks
+from wirepress.transfer.live.write.theme_documents import menu_item_document, styles_document, template_document
 
 pytestmark = pytest.mark.pure
 JSON = st.recursive(

@@ -26,11 +26,11 @@ from wirepress.transfer.live.find_lists import ApiList, find_lists
 from wirepress.transfer.live.read_authors import read_authors
 from wirepress.transfer.live.read_lists import LimitReached, Reading, read_list
 from wirepress.transfer.live.reading_state import ReadingState
-from wirepress.transfer.live.take_out import take_out_deleted
-from wirepress.transfer.live.write_people import write_people
-from wirepress.transfer.live.write_settings import holds_stories, switch_features_like, write_settings
-from wirepress.transfer.live.write_theme import read_styles, write_theme
-from wirepress.transfer.live.write_widgets import write_widgets
+from wirepress.transfer.live.write.people import write_people
+from wirepress.transfer.live.write.settings import holds_stories, switch_features_like, write_settings
+from wirepress.transfer.live.write.take_out import take_out_deleted
+from wirepress.transfer.live.write.theme import read_styles, write_theme
+from wirepress.transfer.live.write.widgets import write_widgets
 from wirepress.transfer.report import Report
 from wirepress.transfer.rest.import_documents import import_documents
 from wirepress.transfer.wxr.addresses import AddressRewriter

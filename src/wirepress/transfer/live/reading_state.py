@@ -14,9 +14,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
+from wirepress.settings import file_permissions
 from wirepress.settings.settings import get_settings
 from wirepress.transfer.importing.request import UnreadableSource
 
+FOLDER: Final = ".sites"  # in the folder of imports, hidden from those who choose a file there
 ROOM: Final = 512 * 1024 * 1024  # bytes of the disk that reading leaves free
 _NAME: Final = re.compile(r"[^a-z0-9_-]+")
 
@@ -64,8 +66,10 @@ class ReadingState:
         bare = f"{address.rstrip('/')}-{user}".lower().partition("://")[2]
         name = re.sub(r"[^a-z0-9.-]+", "_", bare)[:100].strip("_-.") or "site"
         name = f"{name}-{blake2b(bare.encode(), digest_size=4).hexdigest()}"
-        folder = get_settings().folder / "imports" / name
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = get_settings().folder
+        for part in ("imports", FOLDER, name):  # for nobody else: drafts lie there, and mail addresses
+            folder = folder / part
+            folder.mkdir(mode=file_permissions.FOLDER, exist_ok=True)
         state = cls(folder)
         try:
             stored = json.loads((folder / "state.json").read_text())

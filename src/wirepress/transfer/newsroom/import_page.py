@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import unquote
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -61,7 +62,7 @@ def _look(request: HttpRequest) -> HttpResponse:
         elif address := request.POST.get("address", "").strip():
             if not address.startswith(("https://", "http://")):
                 raise UnreadableSource("An address begins with https:// or http://.")
-            source, (user, password) = address, _person(request)
+            source, user, password = _split_address(request, address)
         elif chosen := upload_folder.find(request.POST.get("stored", "")):
             source = str(chosen)
         if not source:
@@ -74,12 +75,16 @@ def _look(request: HttpRequest) -> HttpResponse:
         return _first_page(request, f"The file could not be stored: {error.strerror or error}. Nothing was brought in.")
 
 
-def _person(request: HttpRequest) -> tuple[str, str]:
-    """Return as whom a site shall be read, and their application password. Raises UnreadableSource for half of it."""
-    user, password = request.POST.get("user", "").strip(), request.POST.get("passphrase", "").strip()
+def _split_address(request: HttpRequest, address: str) -> tuple[str, str, str]:
+    """Return an address without the name and password that may stand in it, and as whom it is read. Raises UnreadableSource for half of it."""
+    scheme, _, rest = address.partition("://")
+    told, at, _ = rest.partition("/")[0].rpartition("@")
+    name, _, secret = told.partition(":")
+    user = request.POST.get("user", "").strip() or unquote(name)
+    password = request.POST.get("passphrase", "").strip() or unquote(secret)
     if bool(user) != bool(password):
         raise UnreadableSource("Write both, the name on that site and an application password of theirs, or neither.")
-    return user, password
+    return f"{scheme}://{rest.removeprefix(told + at)}" if at else address, user, password
 
 
 def _public_only(request: HttpRequest) -> bool:

@@ -15,7 +15,7 @@ from wirepress.transfer.clean_values import clean_number, clean_text
 from wirepress.transfer.importing.request import ImportRequest
 from wirepress.transfer.live.asking import route_address
 from wirepress.transfer.live.read_lists import Reading
-from wirepress.transfer.live.theme_documents import (
+from wirepress.transfer.live.write.theme_documents import (
     menu_document,
     menu_item_document,
     styles_document,

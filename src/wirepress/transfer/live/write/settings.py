@@ -20,8 +20,8 @@ from wirepress.core.hooks import SettingField
 from wirepress.settings.settings import get_settings
 from wirepress.transfer.clean_values import clean_number, clean_text
 from wirepress.transfer.live.find_api import LiveSite
-from wirepress.transfer.live.guess_permalinks import guess_permalinks
 from wirepress.transfer.live.read_lists import Reading
+from wirepress.transfer.live.write.guess_permalinks import guess_permalinks
 from wirepress.transfer.wordpress_db.finish_import import switch_features
 
 KIND: Final = "settings"
