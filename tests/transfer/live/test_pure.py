@@ -48,6 +48,8 @@ def test_a_page_is_no_answer() -> None:
     assert parse_answer(page.encode()) is None
     assert parse_answer(b"[" * 100_000) is None
     assert parse_answer(b"9" * 10_000) is None
+    assert parse_answer(b"[" + b"{}," * 1_500_000 + b"{}]") is None  # small on the wire, large in memory
+    assert parse_answer(b"x " + b"[1,1,1,1" * 200_000) is None
 
 
 @pytest.mark.parametrize("status", [200, 301, 404])

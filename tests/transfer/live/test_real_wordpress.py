@@ -254,3 +254,27 @@ def test_what_changes_there_comes_and_what_is_deleted_goes(wordpress: RealWordPr
     wordpress.rest("POST", f"/comments/{ids['held']}", {"status": "hold"})
     run_import(chief(wordpress))
     assert Post.objects.get(pk=new).status == "trash" and Comment.objects.get(pk=ids["held"]).approved == "0"
+
+
+def test_older_versions_come_where_they_are_wanted(wordpress: RealWordPress, ids: dict[str, Any]) -> None:
+    report = run_import(chief(wordpress, revisions=True))
+    assert not report.failed
+    (version,) = Post.objects.filter(type="revision", parent_id=ids["lead"])
+    assert (version.excerpt, version.status, version.slug) == (
+        "Late once more.",
+        "inherit",
+        f"{ids['lead']}-revision-v1",
+    )
+    answer = Client().get("/index.php", {"rest_route": f"/wp/v2/posts/{ids['lead']}"}).json()
+    assert answer["_links"]["version-history"][0]["count"] == 1
+    assert not run_import(chief(wordpress, revisions=True)).changed
+
+
+def test_a_site_with_plain_addresses_is_read_too(wordpress: RealWordPress, ids: dict[str, Any]) -> None:
+    wordpress.php("update_option('permalink_structure', '');")
+    try:
+        report = run_import(ImportRequest((f"{wordpress.address}/?p={ids['lead']}",)))
+    finally:
+        wordpress.php("update_option('permalink_structure', '/%postname%/');")
+    assert not report.failed and Post.objects.filter(type="post").count() == 5
+    assert store.get("permalink_structure") == ""

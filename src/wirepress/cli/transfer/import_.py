@@ -98,6 +98,13 @@ def anything(
             show_default=False,
         ),
     ] = "",
+    revisions: Annotated[
+        bool,
+        typer.Option(
+            "--revisions",
+            help="Read the older versions of a running site's stories too: one question for each story that has any.",
+        ),
+    ] = False,
     max_pages: Annotated[
         int,
         typer.Option(
@@ -142,6 +149,7 @@ def anything(
         user=user,
         pages=max_pages,
         minutes=max_minutes,
+        revisions=revisions,
     )
     try:
         found = find_sources(request)

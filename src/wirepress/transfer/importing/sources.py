@@ -15,6 +15,7 @@ from wirepress.transfer.packing import PackedFile, UnreadableFile, describe_file
 from wirepress.transfer.wordpress_db.mysql import SCHEMES
 
 STDIN: Final = "-"
+_HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/|\Z)", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -63,7 +64,8 @@ def _find_source(source: str, request: ImportRequest) -> FoundSource:
         assert folder is not None
         return folder
     if not path.is_file():
-        raise UnreadableSource(f"There is no file {source}.")
+        hint = f" If it is a site, write https://{source}" if _HOST.match(source) else ""
+        raise UnreadableSource(f"There is no file {source}.{hint}")
     if plugin_importers.choose([source])[0]:
         importer = plugin_importers.choose([source])[0][0][0]
         return FoundSource(source, Kind.PLUGIN, f"{path.name}: {importer.title}.")

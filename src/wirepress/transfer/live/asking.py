@@ -22,7 +22,7 @@ from wirepress.transfer.live.parse_answer import parse_answer
 
 TRIES: Final = 5
 SECONDS: Final = 60.0
-SIZE: Final = 64 * 1024 * 1024  # bytes of one answer: a hundred long stories with their rendered text
+SIZE: Final = 32 * 1024 * 1024  # bytes of one answer: a hundred long stories with their rendered text
 LONGEST_WAIT: Final = 120.0  # seconds, whatever a server asks for
 _BUSY: Final = (429, 503)
 _BROKEN: Final = (500, 502, 504, 520, 522, 524)  # the last three: Cloudflare's words for an origin that fails

@@ -16,9 +16,9 @@ from wirepress.transfer.live import blockers
 from wirepress.transfer.live.asking import SiteAsker, SiteAway, is_same_site, route_address
 
 _HEADER: Final = re.compile(r"<([^<>]{1,2000})>\s*;[^,]*rel=[\"']?https://api\.w\.org/")
-_LINK: Final = re.compile(r"<link\b[^>]*\brel=[\"']?https://api\.w\.org/[\"']?[^>]*>", re.IGNORECASE)
+_LINK: Final = re.compile(r"<link\b[^<>]{0,2000}?\brel=[\"']?https://api\.w\.org/[\"']?[^<>]{0,2000}>", re.IGNORECASE)
 _HREF: Final = re.compile(r"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
-_GENERATOR: Final = re.compile(r"<meta\b[^>]*\bcontent=[\"']WordPress (\d+\.\d+)[\w.-]*[\"']", re.IGNORECASE)
+_GENERATOR: Final = re.compile(r"<meta\b[^<>]{0,500}?\bcontent=[\"']WordPress (\d+\.\d+)[\w.-]*[\"']", re.IGNORECASE)
 _PARENTS: Final = 4  # folders above the named one that are looked into
 _PAGE: Final = 200_000  # characters of a page that are searched
 

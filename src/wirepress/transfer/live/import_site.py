@@ -25,6 +25,8 @@ from wirepress.transfer.live.find_api import LiveSite, find_api
 from wirepress.transfer.live.find_lists import ApiList, find_lists
 from wirepress.transfer.live.read_authors import read_authors
 from wirepress.transfer.live.read_lists import LimitReached, Reading, read_list
+from wirepress.transfer.live.read_revisions import NAME as REVISIONS
+from wirepress.transfer.live.read_revisions import read_revisions
 from wirepress.transfer.live.reading_state import ReadingState
 from wirepress.transfer.live.write.people import write_people
 from wirepress.transfer.live.write.settings import holds_stories, switch_features_like, write_settings
@@ -101,7 +103,7 @@ def import_site(address: str, request: ImportRequest, report: Report, progress: 
         _begin(state, found.home)
         if request.media and not state.files_came:
             state.collection("media").newest = ""  # those that have not changed may lack their files
-        reading = Reading(found, asker, state, report, ticking, pages=request.pages)
+        reading = Reading(found, asker, state, report, ticking, pages=request.pages, revisions=request.revisions)
         reading.until = begun + 60 * request.minutes if request.minutes else 0.0
         held, lists = _read(reading)
         with _undone(state, request.dry_run):
@@ -162,7 +164,11 @@ def _read(reading: Reading) -> tuple[Mapping[str, Mapping[str, str]] | None, Seq
             read_list(one, reading)
         read_styles(reading)
         read_authors(lists, reading)
-        held = {one.name: marks for one in lists if (marks := fetch_missed(one, reading)) is not None}
+        held: dict[str, Mapping[str, str]] = {
+            one.name: marks for one in lists if (marks := fetch_missed(one, reading)) is not None
+        }
+        if reading.revisions and reading.found.person:
+            read_revisions(lists, reading)
     except LimitReached:
         reading.report.incomplete = True
         left = [one.title for one in lists if not reading.state.collection(one.name).done]
@@ -181,8 +187,9 @@ def _bring_in(lists: Sequence[ApiList], reading: Reading, request: ImportRequest
     people = write_people(reading, request.authors)
     write_settings(reading, references=False)
     switch_features_like(reading)
+    names = [one.name for one in lists if one.documents] + ([REVISIONS] if request.revisions else [])
     done = import_documents(
-        [str(state.file(one.name)) for one in lists if one.documents and state.file(one.name).is_file()],
+        [str(path) for name in names if (path := state.file(name)).is_file()],
         site_url=home,
         media=request.media,
         dry_run=request.dry_run,

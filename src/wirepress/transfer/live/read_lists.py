@@ -45,6 +45,7 @@ class Reading:
     pages: int = 0
     until: float = 0.0  # time.monotonic()
     asked: int = 0
+    revisions: bool = False  # older versions are wanted as well
     unread: set[str] = field(default_factory=set)  # lists that were not read to their end
 
     def spend(self) -> None:
