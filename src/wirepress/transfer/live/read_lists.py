@@ -163,7 +163,8 @@ def _understand(answer: FetchedResponse, one: ApiList, known: Collection, readin
         raise SiteAway(
             f"{one.title} could not be read: {blocker} What was read is kept; run the same import again to go on."
         )
-    if blocker := find_blocker(answer):
+    alone = one.name == "users" and known.page == 1  # many close this one list, and nothing else hangs on it
+    if not alone and (blocker := find_blocker(answer)):
         raise SiteAway(
             f"{one.title} could not be read: {blocker} What was read is kept; run the same import again to go on."
         )

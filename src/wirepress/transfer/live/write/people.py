@@ -129,7 +129,9 @@ def _fill(user: User, row: Mapping[str, Any], reading: Reading) -> None:
             if "administrator" in user.roles:
                 reading.report.add_note(f"{login} came as an administrator, as on the old site.")
         user.login, user.placeholder = login, False
-        user.email = clean_text(row.get("email"), 100)
+        email = clean_text(row.get("email"), 100)
+        if not User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():  # a mail address is one person's
+            user.email = email
     user.display_name = clean_text(row.get("name"), 250) or user.display_name
     slug = clean_text(row.get("slug"), 50)
     if slug and not User.objects.filter(nicename=slug).exclude(pk=user.pk).exists():
