@@ -71,6 +71,7 @@ class Site:
     scripts: list[Script] = field(default_factory=list)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     totals: bool = True
+    capabilities: tuple[str, ...] = ("edit_others_posts", "manage_options", "moderate_comments", "list_users")
     change: Callable[[Asked, list[Any]], list[Any]] | None = None
 
     @property
@@ -213,7 +214,7 @@ def _api(site: Site, asked: Asked, authorization: str) -> tuple[int, dict[str, s
         }
         return 200, {}, {**index, "authentication": ways, "gmt_offset": 0, "timezone_string": ""}
     if asked.route == "/wp/v2/users/me":
-        can = dict.fromkeys(("edit_others_posts", "manage_options", "moderate_comments", "list_users"), True)
+        can = dict.fromkeys(site.capabilities, True)
         return (
             (200, {}, {"id": 1, "name": "Kari Keeper", "capabilities": can})
             if person

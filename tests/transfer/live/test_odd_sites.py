@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.scripted_wordpress import PASSWORD, USER, Asked, Site, SiteFails, scr
 from wirepress.content.comments.models import Comment
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
+from wirepress.content.terms.models import TermPost
 from wirepress.content.users.models import User
 from wirepress.transfer.importing.request import ImportRequest, UnreadableSource
 from wirepress.transfer.importing.run_import import run_import
@@ -466,3 +468,18 @@ def test_people_whom_a_firewall_hides_are_numbers_and_the_rest_comes() -> None:
         report = read(site)
         assert stories() == {1, 2, 3, 4, 5} and not report.failed
         assert User.objects.get(pk=1).placeholder and report.lost_of("users") == 1
+
+
+def test_styles_that_people_chose_come() -> None:
+    with scripted_wordpress(capabilities=("edit_others_posts", "edit_theme_options")) as site:
+        link = {"wp:user-global-styles": [{"href": f"{site.address}/wp-json/wp/v2/global-styles/77"}]}
+        site.answer("^/wp/v2/themes$", body=[{"stylesheet": "bare", "status": "active", "_links": link}])
+        styles = {"id": 77, "title": {"raw": "Custom Styles"}, "styles": {"color": {"text": "#123456"}}, "settings": {}}
+        site.answer("^/wp/v2/global-styles/77$", body=styles)
+        site.answer("^/wp/v2/(menus|menu-items|menu-locations|sidebars|widgets|templates|template-parts)$", body=[])
+        signed(site)
+        post = Post.objects.get(pk=77)
+        assert (post.type, post.slug) == ("wp_global_styles", "wp-global-styles-bare")
+        assert json.loads(post.content)["styles"] == {"color": {"text": "#123456"}}
+        assert TermPost.objects.filter(post_id=77, term__taxonomy="wp_theme", term__slug="bare").exists()
+        assert not signed(site).changed
