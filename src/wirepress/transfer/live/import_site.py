@@ -70,13 +70,14 @@ def open_asker(address: str, request: ImportRequest) -> SiteAsker:
     return SiteAsker(bare, user, password, public_only=request.public_only)
 
 
-def describe_site(address: str, request: ImportRequest) -> str:
-    """Return in a sentence what answers at an address. Raises UnreadableSource."""
+def look_at_site(address: str, request: ImportRequest) -> tuple[str, LiveSite]:
+    """Return in a sentence what answers at an address, and the site. Raises UnreadableSource."""
     asker = open_asker(address, request)
     named = asker.address
     found = find_api(named, asker)
     moved = f", which leads to {asker.address}" if asker.address != named else ""
-    return f"{named}{moved}: a running WordPress ({found.name or 'without a name'}, {found.stories} stories), {_as_whom(found)}."
+    told = f"{found.name or 'without a name'}, {found.stories} stories"
+    return f"{named}{moved}: a running WordPress ({told}), {_as_whom(found)}.", found
 
 
 def _as_whom(found: LiveSite) -> str:

@@ -100,7 +100,7 @@ def _ask(request: HttpRequest, wanted: ImportRequest) -> HttpResponse:
         "sealed": seal({"passphrase": wanted.passphrase}) if wanted.passphrase else "",
         "source": _source_name(wanted.sources[0]),
         "sentences": [one.sentence for one in found],
-        "authors": list_authors(wanted),
+        "authors": list_authors(wanted, found),
         "people": User.objects.filter(placeholder=False).order_by("name_key", "id")[:PEOPLE],
     }
     return TemplateResponse(request, "transfer/import_ask.html", context)
@@ -129,8 +129,9 @@ def _start(request: HttpRequest) -> HttpResponse:
         public_only=_public_only(request),
     )
     try:
-        wanted = replace(wanted, authors=_chosen_authors(request, list_authors(wanted)))
-        run = runs.start_import(wanted, int(request.user.pk or 0))
+        found = find_sources(wanted)
+        wanted = replace(wanted, authors=_chosen_authors(request, list_authors(wanted, found)))
+        run = runs.start_import(wanted, int(request.user.pk or 0), found)
     except UnreadableSource as error:
         return _first_page(request, str(error))
     return HttpResponseRedirect(f"{request.path}?run={run.pk}")
