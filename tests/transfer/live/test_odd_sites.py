@@ -483,3 +483,28 @@ def test_styles_that_people_chose_come() -> None:
         assert json.loads(post.content)["styles"] == {"color": {"text": "#123456"}}
         assert TermPost.objects.filter(post_id=77, term__taxonomy="wp_theme", term__slug="bare").exists()
         assert not signed(site).changed
+
+
+def test_pages_without_end_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_lists, "PER_PAGE", 2)
+    monkeypatch.setattr(read_lists, "PAGES_MAX", 6)
+    with scripted_wordpress(totals=False) as site:
+
+        def ever_more(asked: Asked, rows: list[Any]) -> list[Any]:
+            first = int(asked.query.get("page", 1)) * 2
+            return [site.story(first), site.story(first + 1)] if asked.route == "/wp/v2/posts" else rows
+
+        site.change = ever_more
+        site.rows["/wp/v2/posts"] = [site.story(number) for number in range(1, 400)]
+        report = read(site)
+        assert len(stories()) == 12 and report.failed
+        assert any("more than 6 pages" in one.reason for one in report.refusals)
+
+
+def test_answers_that_are_too_long_are_asked_for_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "SIZE", 20_000)
+    with scripted_wordpress(stories=100) as site:
+        site.rows["/wp/v2/posts"][41]["content"] = {"raw": "x" * 30_000, "rendered": ""}
+        report = read(site)
+        assert stories() == set(range(1, 101)) - {42}
+        assert [one.index for one in report.refusals] == [42]

@@ -97,6 +97,11 @@ def read_list(one: ApiList, reading: Reading) -> None:
         _ask_for_more(known)
         reading.state.save()
         reading.progress(f"Reading {one.title}", known.page - 1, max(last, known.page - 1))
+    else:
+        if not known.done:
+            words = f"the site has more than {PAGES_MAX} pages of this list; what came before was kept"
+            reading.report.add_refusal(one.name, reading.found.root, known.page, one.route, words)
+            reading.unread.add(one.name)
     known.done = True
     reading.state.save()
 
