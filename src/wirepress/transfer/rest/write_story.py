@@ -101,9 +101,9 @@ class ImportContext:
         default_factory=dict
     )  # post -> its address at the source, where ours differed when it was written
 
-    people_here: Mapping[int, int] = field(default_factory=dict)  # id of a person there -> id here
     embedded: OutcomeCounter = field(init=False)  # lead pictures that came within stories
     rewriter: AddressRewriter = field(init=False)
+    people_here: Mapping[int, int] = field(default_factory=dict)  # id of a person there -> id here
 
     def __post_init__(self) -> None:
         self.embedded = OutcomeCounter(lambda: self.report.tally("attachment"))
