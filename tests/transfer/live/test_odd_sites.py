@@ -508,3 +508,17 @@ def test_answers_that_are_too_long_are_asked_for_in_parts(monkeypatch: pytest.Mo
         report = read(site)
         assert stories() == set(range(1, 101)) - {42}
         assert [one.index for one in report.refusals] == [42]
+
+
+def test_a_site_that_hides_its_stories_takes_none_away_at_once() -> None:
+    with scripted_wordpress(stories=60) as site:
+        read(site)
+        kept = site.rows["/wp/v2/posts"]
+        site.rows["/wp/v2/posts"] = kept[:5]
+        report = read(site)
+        assert report.failed and "55 of 60 are gone" in report.refusals[0].reason and len(stories()) == 60
+        site.rows["/wp/v2/posts"] = kept
+        assert not read(site).failed and len(stories()) == 60
+        site.rows["/wp/v2/posts"] = kept[:5]
+        read(site)
+        assert not read(site).failed and stories() == {1, 2, 3, 4, 5}

@@ -112,7 +112,7 @@ def import_site(address: str, request: ImportRequest, report: Report, progress: 
         if request.dry_run or held is None:
             state.save()
             return
-        take_out_deleted(lists, held, reading)
+        held = take_out_deleted(lists, held, reading)
         pictures = report.tallies.get("pictures")
         state.files_came = (request.media or state.files_came) and not (pictures and pictures.refused)
         state.token = state.token or secrets.token_hex(8)

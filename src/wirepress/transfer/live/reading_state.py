@@ -45,7 +45,8 @@ class ReadingState:
 
     `marks`: list -> id -> what the site held of it when a run ended; `read`: the same of the run that is under way. `people`: id there ->
     id here; `made`: ids there of those whose accounts an import made; `settings`: what was brought of them; `empty`: this site held no
-    story when the first run began; `token`: what this site's database knows the folder by; `files_came`: no file is missing.
+    story when the first run began; `token`: what this site's database knows the folder by; `files_came`: no file is missing;
+    `vanished`: list -> how many were gone at once, which the next run has to see too.
     """
 
     folder: Path
@@ -55,6 +56,7 @@ class ReadingState:
     people: dict[str, int] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
+    vanished: dict[str, int] = field(default_factory=dict)
     token: str = ""
     files_came: bool = False
     empty: bool | None = None
@@ -75,6 +77,7 @@ class ReadingState:
             stored = json.loads((folder / "state.json").read_text())
             state.collections = {key: Collection(**value) for key, value in stored["collections"].items()}
             state.people, state.settings = stored["people"], stored["settings"]
+            state.vanished = stored["vanished"]
             state.token, state.files_came = stored["token"], stored["files_came"]
             state.empty, state.runs, state.made = stored["empty"], stored["runs"], stored["made"]
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -100,7 +103,7 @@ class ReadingState:
             if path.name != "lock":
                 path.unlink(missing_ok=True)
         self.collections, self.marks, self.read, self.people, self.settings = {}, {}, {}, {}, {}
-        self.files_came = False
+        self.files_came, self.vanished = False, {}
         self.token, self.empty, self.runs, self.made = "", None, 0, []
 
     def collection(self, name: str) -> Collection:
@@ -140,6 +143,7 @@ class ReadingState:
         rows = {
             "collections": {name: asdict(one) for name, one in self.collections.items()},
             "token": self.token,
+            "vanished": self.vanished,
             "files_came": self.files_came,
             "people": self.people,
             "made": self.made,

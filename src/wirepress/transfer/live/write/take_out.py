@@ -15,11 +15,18 @@ from wirepress.content.workflows.empty_trash import SystemActor
 from wirepress.transfer.live.find_lists import ApiList
 from wirepress.transfer.live.read_lists import Reading
 
+_MANY: Final = 20  # that may be gone at once without a second look
 _CHUNK: Final = 500  # ids in one question to the database
 
 
-def take_out_deleted(lists: Sequence[ApiList], held: Mapping[str, Mapping[str, str]], reading: Reading) -> None:
-    """Put into the trash what lists held when the last run ended and hold no longer. `held`: what those hold that were read whole."""
+def take_out_deleted(
+    lists: Sequence[ApiList], held: Mapping[str, Mapping[str, str]], reading: Reading
+) -> Mapping[str, Mapping[str, str]]:
+    """Put into the trash what lists held when the last run ended and hold no longer. `held`: what those hold that were read whole.
+
+    Return that without the lists of which so much has vanished at once that the next run shall see it too.
+    """
+    held = {name: marks for name, marks in held.items() if not _is_doubtful(name, marks, reading)}
     for one in lists:
         if one.name not in held or one.name.endswith("-public"):
             continue
@@ -32,6 +39,22 @@ def take_out_deleted(lists: Sequence[ApiList], held: Mapping[str, Mapping[str, s
     if all(name in held for name in comments):
         before = {key for name in comments for key in reading.state.marks.get(name, {})}
         _trash_comments(before - {key for name in comments for key in held[name]}, reading)
+    return held
+
+
+def _is_doubtful(name: str, marks: Mapping[str, str], reading: Reading) -> bool:
+    """Return whether most of a list is gone for the first time: a plugin that hides it looks the same as somebody who deletes it."""
+    before, seen = reading.state.marks.get(name, {}), reading.state.vanished
+    gone = len(before.keys() - marks.keys())
+    if gone <= _MANY or gone * 2 <= len(before):
+        seen.pop(name, None)
+        return False
+    if seen.pop(name, 0) == gone:
+        return False
+    seen[name] = gone
+    words = f"{gone} of {len(before)} are gone there at once; nothing was taken out here. Run the same import again if that is right"
+    reading.report.add_refusal(name, reading.found.root, 1, "", words)
+    return True
 
 
 def _trash_posts(one: ApiList, gone: Collection[str], reading: Reading) -> None:
