@@ -8,7 +8,7 @@ import pytest
 
 from wirepress.content.options import store
 from wirepress.core.files.local import LocalStorage
-from wirepress.transfer.live import reading_state
+from wirepress.transfer.live import asking, reading_state
 from wirepress.transfer.rest import fetch_pictures
 
 
@@ -21,3 +21,11 @@ def room(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     store.forget()
     yield tmp_path
     store.forget()
+
+
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Seconds that were waited, without waiting."""
+    waited: list[float] = []
+    monkeypatch.setattr(asking.SiteAsker, "wait", lambda self, seconds: waited.append(seconds))
+    return waited

@@ -19,13 +19,16 @@ from wirepress.transfer.live.write.guess_permalinks import guess_permalinks
 from wirepress.transfer.live.write.theme_documents import menu_item_document, styles_document, template_document
 
 pytestmark = pytest.mark.pure
+TEXT = st.text(max_size=12)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(), lambda one: st.lists(one) | st.dictionaries(st.text(), one)
+    st.none() | st.booleans() | st.integers() | TEXT,
+    lambda one: st.lists(one, max_size=3) | st.dictionaries(TEXT, one, max_size=3),
+    max_leaves=6,
 )
 HOME = "https://old.example"
 
 
-@given(st.lists(JSON) | st.dictionaries(st.text(), JSON))
+@given(st.lists(JSON, max_size=4) | st.dictionaries(TEXT, JSON, max_size=4))
 def test_what_a_site_says_is_read_with_whatever_stands_in_front(said: Any) -> None:
     text = json.dumps(said)
     assert parse_answer(text.encode()) == said

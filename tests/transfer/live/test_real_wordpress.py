@@ -136,7 +136,9 @@ def test_a_password_brings_all_that_the_api_tells(wordpress: RealWordPress, ids:
     assert (comment.author_ip, comment.agent, comment.parent_id) == ("192.0.2.7", "Browser/1", ids["comment"])
 
 
-def test_people_settings_menus_widgets_and_templates_come(wordpress: RealWordPress, ids: dict[str, Any]) -> None:
+def test_people_settings_menus_widgets_and_templates_come_and_a_second_run_changes_nothing(
+    wordpress: RealWordPress, ids: dict[str, Any]
+) -> None:
     report = run_import(chief(wordpress))
     nora = User.objects.get(pk=ids["nora"])
     assert (nora.login, nora.email, nora.roles, nora.placeholder) == ("nora", "nora@quay.example", ["editor"], False)
@@ -178,10 +180,7 @@ def test_people_settings_menus_widgets_and_templates_come(wordpress: RealWordPre
     assert Post.objects.get(pk=ids["template"]).type == "wp_template"
     assert TermPost.objects.filter(post_id=ids["template"], term__taxonomy="wp_theme", term__slug="quay").exists()
     assert {ids["block"], ids["navigation"]} <= set(Post.objects.values_list("pk", flat=True))
-
-
-def test_a_second_run_changes_nothing(wordpress: RealWordPress, ids: dict[str, Any]) -> None:
-    run_import(chief(wordpress))
+    # A second run changes nothing, and what was changed here stays.
     Post.objects.filter(pk=ids["aside"]).update(title="Changed here")
     store.put("blogname", "Our own name")
     report = run_import(chief(wordpress))
@@ -189,14 +188,22 @@ def test_a_second_run_changes_nothing(wordpress: RealWordPress, ids: dict[str, A
     assert store.get("blogname") == "Our own name" and Post.objects.get(pk=ids["aside"]).title == "Changed here"
 
 
-def test_everybodys_view_first_and_the_password_later(wordpress: RealWordPress, ids: dict[str, Any]) -> None:
-    report = run_import(ImportRequest((wordpress.address,)))
+def test_everybodys_view_with_plain_addresses_first_and_the_password_later(
+    wordpress: RealWordPress, ids: dict[str, Any]
+) -> None:
+    wordpress.php("update_option('permalink_structure', '');")
+    try:
+        report = run_import(ImportRequest((f"{wordpress.address}/?p={ids['lead']}",)))
+    finally:
+        wordpress.php("update_option('permalink_structure', '/%postname%/');")
     assert not report.failed and set(Post.objects.values_list("status", flat=True)) == {"publish", "inherit"}
+    assert Post.objects.filter(type="post").count() == 5 and store.get("permalink_structure") == ""
     assert User.objects.get(pk=ids["nora"]).placeholder and store.get("blogname") == "The Quay"
     run_import(chief(wordpress))
     lead = Post.objects.get(pk=ids["lead"])
     assert not lead.rendered_fields and lead.content.startswith("<!-- wp:paragraph -->")
     assert User.objects.get(pk=ids["nora"]).login == "nora" and store.get("posts_per_page") == 7
+    assert store.get("permalink_structure") == "/%postname%/"
 
 
 def test_an_author_brings_their_own_drafts_and_what_everybody_sees(
@@ -209,7 +216,6 @@ def test_an_author_brings_their_own_drafts_and_what_everybody_sees(
     found = dict(Post.objects.filter(type="post").values_list("pk", "status"))
     assert found[ids["pending"]] == "pending" and found[ids["lead"]] == "publish"
     assert ids["draft"] not in found and ids["private"] not in found
-    assert not run_import(request).changed
 
 
 def test_files_come_with_their_sizes(wordpress: RealWordPress, ids: dict[str, Any], room: Path) -> None:
@@ -222,7 +228,6 @@ def test_files_come_with_their_sizes(wordpress: RealWordPress, ids: dict[str, An
     for size in sizes.values():
         picture = resize.open_picture((room / "uploads" / folder / size["file"]).read_bytes())
         assert picture.size == (size["width"], size["height"])
-    assert run_import(chief(wordpress, media=True)).tally("pictures").created == 0
 
 
 def test_wrong_passwords_and_dropped_ones_are_told_apart(wordpress: RealWordPress) -> None:
@@ -267,14 +272,3 @@ def test_older_versions_come_where_they_are_wanted(wordpress: RealWordPress, ids
     )
     answer = Client().get("/index.php", {"rest_route": f"/wp/v2/posts/{ids['lead']}"}).json()
     assert answer["_links"]["version-history"][0]["count"] == 1
-    assert not run_import(chief(wordpress, revisions=True)).changed
-
-
-def test_a_site_with_plain_addresses_is_read_too(wordpress: RealWordPress, ids: dict[str, Any]) -> None:
-    wordpress.php("update_option('permalink_structure', '');")
-    try:
-        report = run_import(ImportRequest((f"{wordpress.address}/?p={ids['lead']}",)))
-    finally:
-        wordpress.php("update_option('permalink_structure', '/%postname%/');")
-    assert not report.failed and Post.objects.filter(type="post").count() == 5
-    assert store.get("permalink_structure") == ""
