@@ -26,6 +26,7 @@ from tests.commands import environment as environment
 from tests.commands import python as python
 from tests.commands import run as run
 from tests.site_templates import copy_site, copy_site_postgresql
+from tests.stories import import_stories
 from tests.waiting import PATIENCE
 
 READY = PATIENCE
@@ -145,16 +146,26 @@ def raw_connection(url: str) -> psycopg.Connection[Any]:
 
 @contextmanager
 def served(
-    folder: Path, *, url: str = "", workers: int = 2, settings: str = "", jobs: bool = False, permalinks: str = "plain"
+    folder: Path,
+    *,
+    url: str = "",
+    workers: int = 2,
+    settings: str = "",
+    jobs: bool = False,
+    permalinks: str = "plain",
+    stories: int = 0,
 ) -> Iterator[Service]:
-    """A new site with an administrator, served. `settings`: further lines for its settings file; `jobs`: with its job worker."""
+    """A new site with an administrator, served. `settings`: further lines for its settings file; `jobs`: with its job worker;
+    `stories`: with so many of tests/stories.py."""
     port = free_port()
     address, around = f"http://127.0.0.1:{port}", environment()
     if url:
         around["WIREPRESS_DATABASE_URL"] = url
         password = copy_site_postgresql(folder, address, url, permalinks=permalinks)
+        if stories:
+            import_stories(folder, around, stories)
     else:
-        password = copy_site(folder, address, permalinks=permalinks, chief=True)
+        password = copy_site(folder, address, permalinks=permalinks, chief=True, stories=stories)
     if settings:
         with (folder / "wirepress.toml").open("a") as file:
             file.write(settings + "\n")

@@ -15,18 +15,19 @@ import psycopg
 
 from tests import commands, postgres_server
 from tests.run_folder import make_once, run_folder
+from tests.stories import import_stories
 
 DATED: Final = "/%year%/%monthnum%/%day%/%postname%/"  # what `wirepress init` chooses by itself
 ADDRESS: Final = "http://template.example"
 CHIEF: Final = "user", "create", "chief", "--role", "administrator", "--application-password"
 
 
-def copy_site(folder: Path, url: str, *, permalinks: str = "plain", chief: bool = False) -> str:
+def copy_site(folder: Path, url: str, *, permalinks: str = "plain", chief: bool = False, stories: int = 0) -> str:
     """Make a new site on SQLite in `folder`, as `wirepress init --url URL` makes it.
 
-    `chief`: with an administrator of that name. Return their application password ("" without).
+    `chief`: with an administrator of that name. Return their application password ("" without). `stories`: so many of tests/stories.py.
     """
-    template = make_once(_name(permalinks, chief), lambda place: _make(place, permalinks, chief))
+    template = make_once(_name(permalinks, chief, stories), lambda place: _make(place, permalinks, chief, stories))
     shutil.copytree(template, folder, dirs_exist_ok=True)
     settings = folder / "wirepress.toml"
     settings.write_text(settings.read_text().replace(f'"{ADDRESS}"', f'"{url}"'))
@@ -34,18 +35,29 @@ def copy_site(folder: Path, url: str, *, permalinks: str = "plain", chief: bool 
     return said.read_text() if chief else ""
 
 
-def _name(permalinks: str, chief: bool) -> str:
-    return f"site-{re.sub(r'[^a-z]+', '-', permalinks)}{'-chief' if chief else ''}"
+def _name(permalinks: str, chief: bool, stories: int) -> str:
+    return f"site-{re.sub(r'[^a-z]+', '-', permalinks)}{'-chief' if chief else ''}{f'-{stories}' if stories else ''}"
 
 
-def _make(folder: Path, permalinks: str, chief: bool) -> None:
+def _make(folder: Path, permalinks: str, chief: bool, stories: int = 0) -> None:
+    if stories:
+        password = copy_site(folder, ADDRESS, permalinks=permalinks, chief=chief)
+        if chief:
+            folder.with_suffix(".password").write_text(password)
+        import_stories(folder, commands.environment(), stories)
+        _write_log_back(folder)
+        return
     if not chief:
         commands.run(folder, commands.environment(), "init", str(folder), "--url", ADDRESS, "--permalinks", permalinks)
-        with closing(sqlite3.connect(folder / "wirepress.sqlite3")) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _write_log_back(folder)
         return
     copy_site(folder, ADDRESS, permalinks=permalinks)
     folder.with_suffix(".password").write_text(make_chief(folder, commands.environment()))
+
+
+def _write_log_back(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "wirepress.sqlite3")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def make_chief(folder: Path, environment: Mapping[str, str]) -> str:
@@ -65,7 +77,7 @@ def copy_site_postgresql(folder: Path, url: str, database: str, *, permalinks: s
         commands.run(folder, around, "init", str(folder), "--url", url, "--permalinks", permalinks)
         return make_chief(folder, around)
     filled = f"{run_folder().name}_{re.sub(r'[^a-z]+', '-', permalinks)}"
-    template = make_once(f"pg-{_name(permalinks, True)}", lambda place: _fill(place, base, filled, permalinks))
+    template = make_once(f"pg-{_name(permalinks, True, 0)}", lambda place: _fill(place, base, filled, permalinks))
     name = _name_of(database)
     with psycopg.connect(base, autocommit=True) as server:
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

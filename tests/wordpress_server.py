@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +22,14 @@ from tests.transfer.wordpress_db.mariadb import MariaDB
 from tests.waiting import PATIENCE
 
 CODE: Final = Path("/usr/share/wordpress")
+DROPS: Final = (
+    "drops-authorization"  # with a file of that name the server keeps the header Authorization from WordPress
+)
 _STYLE: Final = "/*\nTheme Name: Bare\n*/\n"
 _INDEX: Final = "<?php while (have_posts()) { the_post(); echo '<h2>', get_the_title(), '</h2>', apply_filters('the_content', get_the_content()); }"
 _ROUTER: Final = (
-    "<?php $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);"
+    f"<?php if (is_file(__DIR__ . '/{DROPS}')) {{ unset($_SERVER['PHP_AUTH_USER'], $_SERVER['PHP_AUTH_PW'], $_SERVER['HTTP_AUTHORIZATION']); }}"
+    " $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);"
     " if ($path !== '/' && is_file(__DIR__ . $path)) { return false; } $_SERVER['SCRIPT_NAME'] = '/index.php';"
     " require __DIR__ . '/index.php';"
 )
@@ -74,9 +78,19 @@ class WordPress:
 
 @contextmanager
 def running(
-    folder: Path, server: MariaDB, database: str, *, themes: tuple[str, ...], prefix: str = "wp_"
+    folder: Path,
+    server: MariaDB,
+    database: str,
+    *,
+    themes: tuple[str, ...],
+    prefix: str = "wp_",
+    more: Mapping[str, str] | None = None,
+    environment: str = "production",
 ) -> Iterator[WordPress]:
-    """WordPress on a database that holds its tables. Each of `themes` is there, and as bare as a theme can be."""
+    """WordPress on a database. Each of `themes` is there, and as bare as a theme can be; `more`: further files of wp-content.
+
+    `environment`: "local" lets application passwords be used without TLS.
+    """
     port = free_port()
     shutil.copytree(
         CODE,
@@ -89,8 +103,12 @@ def running(
         place.mkdir(parents=True)
         (place / "style.css").write_text(_STYLE)
         (place / "index.php").write_text(_INDEX)
+    for name, text in (more or {}).items():
+        place = folder / "wp-content" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text)
     (folder / "router.php").write_text(_ROUTER)
-    (folder / "wp-config.php").write_text(_config(server, database, port, prefix))
+    (folder / "wp-config.php").write_text(_config(server, database, port, prefix, environment))
     log = (folder / "php.log").open("wb")
     process = subprocess.Popen(
         ["php", "-d", "display_errors=0", "-S", f"127.0.0.1:{port}", "-t", str(folder), str(folder / "router.php")],
@@ -106,8 +124,9 @@ def running(
         log.close()
 
 
-def _config(server: MariaDB, database: str, port: int, prefix: str) -> str:
+def _config(server: MariaDB, database: str, port: int, prefix: str, environment: str) -> str:
     constants = {
+        "WP_ENVIRONMENT_TYPE": environment,
         "DB_NAME": database,
         "DB_USER": "root",
         "DB_PASSWORD": "",

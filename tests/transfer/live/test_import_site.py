@@ -10,12 +10,13 @@ import pytest
 from tests import serving
 from tests.serving import Service
 from wirepress.content.comments.models import Comment
-from wirepress.content.options import store
-from wirepress.content.posts.models import Post
+from wirepress.content.posts.models import Post, PostMeta
+from wirepress.content.terms.models import TermPost
+from wirepress.settings.settings import get_settings
 from wirepress.transfer.importing.request import ImportRequest, ImportStopped, UnreadableSource, ignore_progress
 from wirepress.transfer.importing.run_import import run_import
 from wirepress.transfer.importing.sources import Kind, find_sources
-from wirepress.transfer.live import import_site, read_lists, reading_state
+from wirepress.transfer.live import import_site, read_lists
 from wirepress.transfer.report import Report
 
 
@@ -39,13 +40,9 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 @pytest.fixture
-def address(origin: Service, db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def address(origin: Service, room: Path) -> str:
     """The origin's address; what is read of it lies in a folder of the test."""
-    real = reading_state.get_settings()
-    monkeypatch.setattr(reading_state, "get_settings", lambda: real.model_copy(update={"site": tmp_path}))
-    store.forget()
-    yield f"http://127.0.0.1:{origin.port}"
-    store.forget()
+    return f"http://127.0.0.1:{origin.port}"
 
 
 def _signed(origin: Service) -> ImportRequest:
@@ -124,3 +121,25 @@ def test_a_site_that_goes_away_keeps_what_was_read(
     with pytest.raises(UnreadableSource, match="What was read is kept"):
         import_site.import_site(address, ImportRequest((address,)), Report(), ignore_progress)
     monkeypatch.undo()
+
+
+def test_what_people_changed_of_a_theme_comes(origin: Service, address: str) -> None:
+    template = origin.rest(
+        "POST", "/templates", {"slug": "single-tide", "title": "Tide", "content": "<!-- wp:post-title /-->"}
+    )
+    part = origin.rest(
+        "POST", "/template-parts", {"slug": "mast", "title": "Mast", "content": "<p>Up</p>", "area": "header"}
+    )
+    (theme,) = origin.rest("GET", "/themes&status=active")
+    menu = origin.rest("POST", "/menus", {"name": "Head"})["id"]
+    top = {"title": "Home", "url": f"{address}/", "menus": menu, "status": "publish", "menu_order": 1}
+    entry = origin.rest("POST", "/menu-items", top)["id"]
+    report = run_import(_signed(origin))
+    assert not report.failed, report.refusals
+    kept = Post.objects.get(pk=template["wp_id"])
+    assert (kept.type, kept.slug, kept.content) == ("wp_template", "single-tide", "<!-- wp:post-title /-->")
+    terms = set(TermPost.objects.filter(post_id=part["wp_id"]).values_list("term__taxonomy", "term__slug"))
+    assert terms == {("wp_theme", theme["stylesheet"]), ("wp_template_part_area", "header")}
+    assert PostMeta.objects.get(post_id=entry, key="_menu_item_url").value == f"{get_settings().url}/"
+    assert TermPost.objects.filter(post_id=entry, term_id=menu).exists()
+    assert not run_import(_signed(origin)).changed

@@ -54,8 +54,10 @@ def serving() -> Iterator[Site]:
             site.agents.add(self.headers["User-Agent"])
             status, headers, body = site.answers.get(self.path, (404, {}, b"none"))
             self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name.replace("_", "-"), value)
+            given = {name.replace("_", "-"): value for name, value in headers.items()}
+            for name, value in {"Content-Length": str(len(body)), **given}.items():
+                if value:
+                    self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 
@@ -292,3 +294,25 @@ def test_a_refused_document_leaves_no_counts_behind(bring: Bring, old: Site, fil
     assert report.tally("post").refused == 2
     check_accounts(report)
     check_accounts(bring([story(501), story(502), term]))
+
+
+def test_a_file_that_breaks_off_unseen_is_asked_for_again(bring: Bring, old: Site, files: LocalStorage) -> None:
+    whole = b"ID3" + b"tide" * 500
+    tune = {"mime_type": "audio/mpeg", "media_details": {"filesize": len(whole)}}
+    document = lead(old, 94, "2026/02/tide.mp3", **tune)
+    old.has("/wp-content/uploads/2026/02/tide.mp3", whole[:700], Content_Length="")
+    report = bring([document], site_url=old.url, media=True)
+    assert "700 of" in report.refusals[0].reason and not names(files)
+    old.has("/wp-content/uploads/2026/02/tide.mp3", whole)
+    assert bring([document], site_url=old.url, media=True).tally("pictures").created == 1
+    assert names(files) == ["2026/02/tide.mp3"]
+
+
+def test_the_original_of_a_picture_that_was_made_smaller_comes_too(
+    bring: Bring, old: Site, files: LocalStorage
+) -> None:
+    details = {"file": "2026/02/sea-scaled.jpg", "original_image": "sea.jpg", "width": 640, "height": 480, "sizes": {}}
+    for name in ("sea-scaled.jpg", "sea.jpg"):
+        old.has(f"/wp-content/uploads/2026/02/{name}")
+    bring([lead(old, 95, "2026/02/sea-scaled.jpg", media_details=details)], site_url=old.url, media=True)
+    assert names(files) == ["2026/02/sea-scaled.jpg", "2026/02/sea.jpg"]

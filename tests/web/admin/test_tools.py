@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import etree
 
+from tests.scripted_wordpress import PASSWORD, USER, scripted_wordpress
 from tests.web.admin.conftest import Enter
 from wirepress.content.options import store
 from wirepress.content.posts.models import Post
@@ -22,6 +27,7 @@ from wirepress.transfer.backup import last_backup
 from wirepress.transfer.backup.nightly import JOB
 from wirepress.transfer.importing import runs
 from wirepress.transfer.importing.models import ImportRun
+from wirepress.transfer.live import reading_state
 from wirepress.transfer.newsroom import upload_folder
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +147,44 @@ def test_a_file_is_looked_at_mapped_and_brought_in(enter: Enter, staff: dict[str
     done = client.get(started["Location"]).content.decode()
     assert "What became of it" in done
     assert name in client.get("/wp-admin/import/").content.decode()
+
+
+@pytest.mark.parametrize("written", ["apart", "within"])
+def test_a_running_site_is_looked_at_and_brought_in(
+    written: str, enter: Enter, staff: dict[str, User], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_state, "get_settings", lambda: SimpleNamespace(folder=tmp_path))
+    client = enter("administrator")
+    with scripted_wordpress() as site:
+        site.rows["/wp/v2/posts"][0]["status"] = "draft"
+        half = client.post("/wp-admin/import/", {"deed": "look", "address": site.address, "user": USER})
+        assert half.status_code == 400 and "Write both" in half.content.decode()
+        wrong = client.post(
+            "/wp-admin/import/", {"deed": "look", "address": site.address, "user": USER, "passphrase": "x"}
+        )
+        assert wrong.status_code == 400 and "not the right one" in wrong.content.decode()
+        form = {"deed": "look", "address": site.address, "user": USER, "passphrase": PASSWORD}
+        if written == "within":
+            form = {"deed": "look", "address": site.address.replace("//", f"//{USER}:{quote(PASSWORD)}@")}
+        asked = client.post("/wp-admin/import/", form)
+        page = asked.content.decode()
+        assert asked.status_code == 200 and "drafts and raw texts too" in page
+        assert PASSWORD not in page and quote(PASSWORD) not in page
+        assert "Kari Keeper" in page and 'name="author-0"' in page
+        sealed = re.findall(r'name="sealed" value="([^"]+)"', page)[0]
+        form = {"deed": "start", "source": site.address, "user": USER, "sealed": sealed, "author-0": "editor"}
+        started = client.post("/wp-admin/import/", form)
+        assert started.status_code == 302
+        run = ImportRun.objects.get()
+        assert PASSWORD not in json.dumps(run.request)
+        assert runs.perform_import(run.pk) == "finished", ImportRun.objects.get().message
+        assert Post.objects.get(pk=1).status == "draft"
+        assert set(Post.objects.filter(type="post").values_list("author", flat=True)) == {staff["editor"].pk}
+        done = client.get(started["Location"]).content.decode()
+        assert "What became of it" in done and PASSWORD not in done
+        assert upload_folder.list_files() == []
+        broken = client.post("/wp-admin/import/", {**form, "sealed": "nonsense"})
+        assert broken.status_code == 400 and "Write it again" in broken.content.decode()
 
 
 @pytest.mark.parametrize("source", ["../wirepress.toml", "/etc/passwd", "nothing.xml", "file:///etc/passwd", ""])

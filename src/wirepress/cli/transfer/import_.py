@@ -90,6 +90,35 @@ def anything(
             show_default=False,
         ),
     ] = "",
+    user: Annotated[
+        str,
+        typer.Option(
+            "--user",
+            help="Whose application password --passphrase is, to read a running site as them; https://NAME@... says the same.",
+            show_default=False,
+        ),
+    ] = "",
+    revisions: Annotated[
+        bool,
+        typer.Option(
+            "--revisions",
+            help="Read the older versions of a running site's stories too: one question for each story that has any.",
+        ),
+    ] = False,
+    max_pages: Annotated[
+        int,
+        typer.Option(
+            "--max-pages",
+            min=0,
+            help="Ask a running site for so many pages of lists at most; the same command goes on.",
+        ),
+    ] = 0,
+    max_minutes: Annotated[
+        float,
+        typer.Option(
+            "--max-minutes", min=0, help="Read a running site for so many minutes at most; the same command goes on."
+        ),
+    ] = 0,
     mend_encoding: Annotated[
         bool,
         typer.Option("--mend-encoding", help="Mend texts of a database that were encoded twice: ü where Ã¼ stands."),
@@ -117,6 +146,10 @@ def anything(
         mend_encoding,
         passphrase,
         dry_run,
+        user=user,
+        pages=max_pages,
+        minutes=max_minutes,
+        revisions=revisions,
     )
     try:
         found = find_sources(request)

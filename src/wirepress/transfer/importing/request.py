@@ -43,6 +43,11 @@ class ImportRequest:
     passphrase: str = ""  # of an encrypted archive
     dry_run: bool = False
     files_come: bool = False  # another source of the same import brings the uploads
+    user: str = ""  # whose application password the passphrase is, where an address does not say it
+    public_only: bool = False  # no server of one's own network is asked: who wants it may not look into that
+    pages: int = 0  # questions for lists of a running site in one run; 0: as many as it takes
+    revisions: bool = False  # older versions of the stories of a running site come too: a question for each story
+    minutes: float = 0.0  # that reading a running site may take in one run; 0: as long as it takes
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""

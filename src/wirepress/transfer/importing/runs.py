@@ -20,7 +20,7 @@ from wirepress.core.secrets.sealing import seal, unseal
 from wirepress.transfer.importing.models import ImportRun
 from wirepress.transfer.importing.request import ImportRequest, ImportStopped, UnreadableSource
 from wirepress.transfer.importing.run_import import run_import
-from wirepress.transfer.importing.sources import find_sources
+from wirepress.transfer.importing.sources import FoundSource, find_sources
 
 log = structlog.get_logger(__name__)
 JOB: Final = "transfer.import"
@@ -33,9 +33,12 @@ class WrongState(ValueError):
     """The run cannot be stopped or resumed as it stands; the message says why."""
 
 
-def start_import(request: ImportRequest, user_id: int = 0) -> ImportRun:
-    """Queue an import; return its row. Raises UnreadableSource, for which nothing is queued."""
-    found = find_sources(request)
+def start_import(request: ImportRequest, user_id: int = 0, found: Sequence[FoundSource] | None = None) -> ImportRun:
+    """Queue an import; return its row. `found`: its sources, where they were looked at already.
+
+    Raises UnreadableSource, for which nothing is queued.
+    """
+    found = find_sources(request) if found is None else found
     kinds = "\n".join(one.sentence for one in found)
     with transaction.atomic():
         run = ImportRun.objects.create(

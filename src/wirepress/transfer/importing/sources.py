@@ -10,11 +10,13 @@ from typing import Final
 
 from wirepress.transfer import plugin_importers
 from wirepress.transfer.importing.request import ImportRequest, NothingInside, UnreadableSource
-from wirepress.transfer.live.import_site import describe_site
+from wirepress.transfer.live.find_api import LiveSite
+from wirepress.transfer.live.import_site import look_at_site
 from wirepress.transfer.packing import PackedFile, UnreadableFile, describe_file
 from wirepress.transfer.wordpress_db.mysql import SCHEMES
 
 STDIN: Final = "-"
+_HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/|\Z)", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -37,6 +39,7 @@ class FoundSource:
     kind: Kind
     sentence: str
     uploads: bool = False  # it brings uploads
+    site: LiveSite | None = None  # that an address leads to
 
 
 def find_sources(request: ImportRequest) -> list[FoundSource]:
@@ -54,7 +57,8 @@ def _find_source(source: str, request: ImportRequest) -> FoundSource:
     if source.startswith(SCHEMES):
         return FoundSource(source, Kind.DATABASE, f"{_hide_password(source)}: a WordPress database on a server.")
     if re.match(r"https?://", source, re.IGNORECASE):
-        return FoundSource(source, Kind.ADDRESS, describe_site(source, request))
+        sentence, site = look_at_site(source, request)
+        return FoundSource(source, Kind.ADDRESS, sentence, site=site)
     if re.match(r"[a-z][a-z0-9+.-]*://", source, re.IGNORECASE):
         raise UnreadableSource(f"{source.partition(':')[0]}:// is no address that an import knows.")
     path = Path(source)
@@ -63,7 +67,8 @@ def _find_source(source: str, request: ImportRequest) -> FoundSource:
         assert folder is not None
         return folder
     if not path.is_file():
-        raise UnreadableSource(f"There is no file {source}.")
+        hint = f" If it is a site, write https://{source}" if _HOST.match(source) else ""
+        raise UnreadableSource(f"There is no file {source}.{hint}")
     if plugin_importers.choose([source])[0]:
         importer = plugin_importers.choose([source])[0][0][0]
         return FoundSource(source, Kind.PLUGIN, f"{path.name}: {importer.title}.")

@@ -151,6 +151,9 @@ def fetch_needed(wanted: NeededFile, fetcher: FileFetcher | None, report: Report
 
 def _store_file(wanted: NeededFile, answer: FetchedResponse) -> None:
     """Store a file and the smaller ones that are made of it, those first: a run that stops begins with the file again. Raises Failed."""
+    told = {"content-length", "transfer-encoding"} & answer.headers.keys()
+    if not told and len(answer.body) < wanted.length:  # else the transfer itself says when it breaks off
+        raise FileNotFetched(f"only {len(answer.body)} of {wanted.length} bytes came")
     mime = mime_of(wanted.path)[1]
     if mime in resize.FORMATS.values():
         try:

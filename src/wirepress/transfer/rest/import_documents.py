@@ -14,6 +14,7 @@ from wirepress.transfer import planner_statistics
 from wirepress.transfer.report import Report
 from wirepress.transfer.rest.check_document import BrokenDocument, check_document
 from wirepress.transfer.rest.fetch_pictures import FileFetcher, fetch_files, fetch_lead_pictures
+from wirepress.transfer.rest.map_people import map_people
 from wirepress.transfer.rest.needed_pictures import NeededPictures
 from wirepress.transfer.rest.post_values import SiteClock
 from wirepress.transfer.rest.read_documents import ReadDocument, read_documents
@@ -46,15 +47,23 @@ def import_documents(
     media: bool = False,
     dry_run: bool = False,
     progress: Progress = ignore_progress,
+    people: Mapping[int, int] | None = None,
+    follow: bool = False,
+    public_only: bool = False,
 ) -> Report:
     """Import the documents of files ("-": standard input). A broken one is named in the report, the others go in.
 
     `site_url`: address of the site that gave them; inside stories it becomes this site's. `media`: the pictures that they show are
-    fetched, else counted as lost where they are not here. `dry_run`: all is undone at the end.
+    fetched, else counted as lost where they are not here. `dry_run`: all is undone at the end. `people`: id of a person there -> id here,
+    of those who were brought in already. `follow`: what has changed there of a comment changes here. `public_only`: no server of one's
+    own network is asked.
     """
     report = Report()
     room = _create_context(report, site_url.rstrip("/"))
-    fetcher = FileFetcher(room.source_url) if media and not dry_run else None
+    room.people_here, room.comments.follow = people or {}, follow
+    room.comments.rewrite = room.replace_address
+    room.people.known = frozenset(room.people_here.values())
+    fetcher = FileFetcher("" if public_only else room.source_url) if media and not dry_run else None
     with closing(room.pictures):
         with _rolled_back() if dry_run else _not_rolled_back():
             _import_all(read_documents(files, lambda done, total: progress(STEP, done, total)), room, fetcher, progress)
@@ -186,6 +195,8 @@ def _document_kind(document: Any) -> str:
 
 
 def _write_document(document: Any, kind: str, context: ImportContext) -> str:
+    if context.people_here:
+        document = map_people(document, kind, context.people_here)
     if kind == "comments":
         context.comments.write_document(document)
         return ""  # these are counted where they are written

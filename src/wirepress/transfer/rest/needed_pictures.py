@@ -37,6 +37,7 @@ class NeededFile:
     path: str
     url: str
     sizes: tuple[tuple[str, int, int], ...] = ()  # path, width, height
+    length: int = 0  # bytes, as the source says; 0: it does not
 
 
 @dataclass(slots=True)
@@ -82,11 +83,17 @@ class NeededPictures:
             self.report.tally(KIND).read += 1
             self.report.count_loss(f"{KIND}: their documents do not say where the file lies")
             return
-        self._write(NeededFile(file.path, urljoin(f"{self.source_url}/", url), list_sizes(file)))
+        address = urljoin(f"{self.source_url}/", url)
+        facts = file.metadata if isinstance(file.metadata, dict) else {}
+        self._write(NeededFile(file.path, address, list_sizes(file), max(clean_number(facts.get("filesize")), 0)))
+        original = facts.get("original_image")  # of a picture that was made smaller when it was uploaded
+        if isinstance(original, str) and original and "/" not in original:
+            folder = file.path.rpartition("/")[0]
+            self._write(NeededFile(f"{folder}/{original}".lstrip("/"), urljoin(address, quote(original))))
 
     def _write(self, wanted: NeededFile) -> None:
         if is_safe(wanted.path) and mime_of(wanted.path)[1]:
-            self._list.write(json.dumps([wanted.path, wanted.url, wanted.sizes]) + "\n")
+            self._list.write(json.dumps([wanted.path, wanted.url, wanted.sizes, wanted.length]) + "\n")
         else:
             self.report.tally(KIND).read += 1
             self.report.count_loss(f"{KIND}: files of types that are not kept")
@@ -96,8 +103,8 @@ class NeededPictures:
         self._list.flush()
         self._list.seek(0)
         for line in self._list:
-            path, url, sizes = json.loads(line)
-            yield NeededFile(path, url, tuple((name, wide, high) for name, wide, high in sizes))
+            path, url, sizes, length = json.loads(line)
+            yield NeededFile(path, url, tuple((name, wide, high) for name, wide, high in sizes), length)
 
     def missing_leads(self) -> list[int]:
         """Return the lead pictures that no document described."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wirepress.content.terms.models import Term
+from wirepress.content.meta import registered
+from wirepress.content.terms.models import Term, TermMeta
 from wirepress.transfer.clean_values import clean_number, clean_text
 from wirepress.transfer.rest.check_document import BrokenDocument
 from wirepress.transfer.rest.post_values import Document
 from wirepress.transfer.rest.term_refs import TermRef
 from wirepress.transfer.rest.write_authors import AuthorWriter
+from wirepress.transfer.rest.write_meta import clean_value
 from wirepress.transfer.rest.write_terms import TermWriter
 
 
@@ -31,8 +33,27 @@ def write_term(document: Document, terms: TermWriter) -> None:
         terms.touched.add(ref.id)
     description, parent = clean_text(document.get("description")), max(clean_number(document.get("parent")), 0)
     rest = Term.objects.filter(id=ref.id).exclude(description=description, parent_id=parent)
-    changed = rest.update(description=description, parent_id=parent)
+    changed = bool(rest.update(description=description, parent_id=parent))
+    changed |= _write_meta(ref, document.get("meta"))
     terms.counted.count_outcome(ref.id, "updated" if changed else "unchanged")
+
+
+def _write_meta(ref: TermRef, shown: Any) -> bool:
+    """Make the term's shown meta what the document shows. Return whether anything changed."""
+    if not isinstance(shown, Mapping) or not shown:
+        return False
+    rows = {row.key: row for row in TermMeta.objects.filter(term_id=ref.id).order_by("-id")}
+    fields = {field.key: field for field in registered("term", ref.taxonomy)}
+    changed = False
+    for key, value in shown.items():
+        name, row = clean_text(key, 255), rows.get(clean_text(key, 255))
+        default = fields[name].default_value() if name in fields else None
+        if not name or name.startswith("_wirepress") or (row.value == value if row else value in (default, "", [], {})):
+            continue
+        TermMeta.objects.filter(term_id=ref.id, key=name).delete()
+        TermMeta.objects.create(term_id=ref.id, key=name, value=clean_value(value))
+        changed = True
+    return changed
 
 
 def write_user(document: Document, people: AuthorWriter) -> None:

@@ -18,6 +18,7 @@ class AuthorWriter:
 
     report: Report
     settled: set[int] = field(default_factory=set)
+    known: frozenset[int] = frozenset()  # who was brought in before the documents
     counted: OutcomeCounter = field(init=False)
 
     def __post_init__(self) -> None:
@@ -32,7 +33,7 @@ class AuthorWriter:
         """See that the document's author is there. A real account of that id is left as it is."""
         author = clean_number(document.get("author"))
         told = _embedded(document, author)
-        if author <= 0 or (author in self.settled and not told):
+        if author <= 0 or author in self.known or (author in self.settled and not told):
             return
         user = User.objects.filter(id=author).first()
         if user is None:

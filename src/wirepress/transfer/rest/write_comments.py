@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from wirepress.transfer.rest.check_document import BrokenDocument
 from wirepress.transfer.rest.post_values import Document, SiteClock, parse_date
 
 _STATUS: Final = {"approved": "1", "hold": "0", "spam": "spam", "trash": "trash"}
+_HIDDEN: Final = ("author_email", "author_ip", "agent")  # shown to few; not empty because they are not told
 
 
 @dataclass(slots=True)
@@ -23,6 +24,8 @@ class CommentWriter:
     report: Report
     clock: SiteClock
     touched: set[int] = field(default_factory=set)
+    follow: bool = False  # what has changed of a comment there changes here
+    rewrite: Callable[[str], str] = str  # puts this site's address in place of the source's
 
     def write_embedded(self, document: Document) -> None:
         """Keep the replies that a story's document embeds."""
@@ -34,38 +37,54 @@ class CommentWriter:
                 self.report.count_loss("comments: embedded without an id")
 
     def write_comment(self, row: Document, post_id: int) -> None:
-        """Keep one comment; one that is here already stays as it is."""
+        """Keep one comment; one that is here already stays as it is, unless changes are followed."""
         tally = self.report.tally("comments")
         tally.read += 1
         comment_id = clean_number(row.get("id"))
-        if Comment.objects.filter(id=comment_id).exists():
+        here = Comment.objects.filter(id=comment_id).first()
+        if here is not None and (not self.follow or here.post_id != post_id):
             tally.unchanged += 1
             return
+        values, raw = self._read_values(row)
+        if here is None:
+            Comment.objects.create(id=comment_id, post_id=post_id, **values)
+            tally.created += 1
+        else:
+            if not raw:  # what is known raw is not given up for what was rendered
+                del values["content"]
+            told = {name: value for name, value in values.items() if value or name not in _HIDDEN}
+            changed = {name: value for name, value in told.items() if getattr(here, name) != value}
+            if not changed:
+                tally.unchanged += 1
+                return
+            Comment.objects.filter(id=comment_id).update(**changed)
+            tally.updated += 1
+        self.touched.add(post_id)
+        if not raw:
+            self.report.count_loss("raw text of comments: they are kept as they were shown")
+
+    def _read_values(self, row: Document) -> tuple[dict[str, Any], bool]:
+        """Return the columns of a comment, and whether its text is known raw."""
         content, raw = row.get("content"), None
         if isinstance(content, Mapping):
             raw = content.get("raw")
             content = raw if isinstance(raw, str) else content.get("rendered")
         date, gmt = parse_date(row.get("date")), parse_date(row.get("date_gmt"))
-        Comment.objects.create(
-            id=comment_id,
-            post_id=post_id,
-            parent_id=max(clean_number(row.get("parent")), 0),
-            user_id=max(clean_number(row.get("author")), 0),
-            author_name=clean_text(row.get("author_name")),
-            author_email=clean_text(row.get("author_email"), 100),
-            author_url=clean_text(row.get("author_url"), 200),
-            author_ip=clean_text(row.get("author_ip"), 100),
-            agent=clean_text(row.get("author_user_agent"), 255),
-            date=date,
-            date_gmt=gmt or (self.clock.to_gmt(date) if date else None),
-            content=clean_text(content),
-            approved=_STATUS.get(str(row.get("status") or "approved"), "1"),
-            type=clean_text(row.get("type"), 20) or "comment",
-        )
-        tally.created += 1
-        self.touched.add(post_id)
-        if raw is None:
-            self.report.count_loss("raw text of comments: they are kept as they were shown")
+        values = {
+            "parent_id": max(clean_number(row.get("parent")), 0),
+            "user_id": max(clean_number(row.get("author")), 0),
+            "author_name": clean_text(row.get("author_name")),
+            "author_email": clean_text(row.get("author_email"), 100),
+            "author_url": clean_text(row.get("author_url"), 200),
+            "author_ip": clean_text(row.get("author_ip"), 100),
+            "agent": clean_text(row.get("author_user_agent"), 255),
+            "date": date,
+            "date_gmt": gmt or (self.clock.to_gmt(date) if date else None),
+            "content": clean_text(self.rewrite(content) if isinstance(content, str) else content),
+            "approved": _STATUS.get(str(row.get("status") or "approved"), "1"),
+            "type": clean_text(row.get("type"), 20) or "comment",
+        }
+        return values, raw is not None
 
     def write_document(self, document: Document) -> None:
         """Keep a document of /wp/v2/comments. Raises BrokenDocument when its story is not here."""

@@ -39,7 +39,7 @@ def write_meta(post_id: int, post_type: str, value: Any) -> bool:
 
 def _rows(shown: Any, field: MetaField | None) -> list[Any]:
     """Return the values to store for a shown one: none for the default, several for a key that is not single."""
-    clean = _clean(shown)
+    clean = clean_value(shown)
     if field is None:
         return [clean]
     if not field.single:
@@ -71,11 +71,12 @@ def _as_shown(stored: Any, field: MetaField | None) -> Any:
     return stored
 
 
-def _clean(value: Any) -> Any:
+def clean_value(value: Any) -> Any:
+    """Return a value of meta as our databases can hold it."""
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, list):
-        return [_clean(item) for item in value]
+        return [clean_value(item) for item in value]
     if isinstance(value, Mapping):
-        return {clean_text(key): _clean(item) for key, item in value.items()}
+        return {clean_text(key): clean_value(item) for key, item in value.items()}
     return value

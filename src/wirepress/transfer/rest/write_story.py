@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, Final, Literal
 
 from django.db import DatabaseError, transaction
@@ -25,6 +26,7 @@ from wirepress.transfer.rest.write_authors import AuthorWriter
 from wirepress.transfer.rest.write_comments import CommentWriter
 from wirepress.transfer.rest.write_meta import write_meta
 from wirepress.transfer.rest.write_terms import TermWriter
+from wirepress.transfer.wxr.addresses import AddressRewriter
 
 Outcome = Literal["created", "updated", "unchanged"]
 LINK: Final = "_wirepress_source_link"  # post meta: the story's old address, where ours differs
@@ -100,13 +102,16 @@ class ImportContext:
     )  # post -> its address at the source, where ours differed when it was written
 
     embedded: OutcomeCounter = field(init=False)  # lead pictures that came within stories
+    rewriter: AddressRewriter = field(init=False)
+    people_here: Mapping[int, int] = field(default_factory=dict)  # id of a person there -> id here
 
     def __post_init__(self) -> None:
         self.embedded = OutcomeCounter(lambda: self.report.tally("attachment"))
+        self.rewriter = AddressRewriter(self.source_url, get_settings().url, "", {})
 
     def replace_address(self, html: str) -> str:
         """Return HTML with this site's address in place of the source's, when one was named."""
-        return html.replace(self.source_url, get_settings().url) if self.source_url else html
+        return self.rewriter.rewrite(html)
 
     def forget_document(self) -> None:
         """Forget what was written, because a transaction was rolled back."""
@@ -166,7 +171,7 @@ def write_story(document: Document, context: ImportContext) -> Outcome:
 def _check_identity(post: Post, values: PostValues) -> None:
     """Raise BrokenDocument when the id belongs to a story of another origin, which must not be overwritten."""
     guid = values.columns.get("guid")
-    if guid and post.guid and guid != post.guid:
+    if guid and post.guid and unescape(guid) != unescape(post.guid):  # rendered ones have entities, raw ones have none
         raise BrokenDocument("$.id", f"{post.id} belongs to another story here ({post.guid})")
     if not guid and (post.type, post.slug) != (values.columns["type"], values.columns.get("slug", "")):
         raise BrokenDocument("$.id", f"{post.id} belongs to another story here ({post.type} {post.slug})")

@@ -14,6 +14,7 @@ from wirepress.content.posts.statuses import FURTHER
 from wirepress.core.extensions import discover
 from wirepress.settings.settings import get_settings
 from wirepress.transfer.clean_values import clean_number, clean_text
+from wirepress.transfer.report import Report
 from wirepress.transfer.wordpress_db.import_state import ImportState
 from wirepress.transfer.wordpress_db.tables.options import SCHEDULER
 
@@ -37,7 +38,7 @@ def finish_entities(job: ImportState) -> None:
     if job.kept.get("roles"):
         store.put(ROLES_OPTION, job.kept["roles"])
     if "active_plugins" in job.kept:
-        switch_features(job.kept["active_plugins"], job)
+        switch_features(job.kept["active_plugins"], job.report)
     adopt_release(job)
     if SCHEDULER in job.kept:  # clients of the old site were shown these statuses
         store.put(FURTHER, ["in-progress", "failed"])
@@ -68,7 +69,7 @@ def _read_ids(value: Any) -> list[int]:
     return [clean_number(entry) for entry in entries]
 
 
-def switch_features(active: Any, job: ImportState) -> None:
+def switch_features(active: Any, report: Report) -> None:
     """Switch a feature that replaces WordPress plugins on where one of them was active, else off. Others stay as they are.
 
     Feeds carry lead pictures where a plugin of the old site put them there, so that its subscribers go on getting what they got."""
@@ -86,10 +87,10 @@ def switch_features(active: Any, job: ImportState) -> None:
         pictures = any(_PICTURES_IN_FEEDS.search(folder) for folder in folders)
         store.put(FEED_PICTURES, pictures)
         if not pictures:
-            job.report.add_note("Feeds carry no lead pictures, as at the old site; Settings, Reading switches them on.")
+            report.add_note("Feeds carry no lead pictures, as at the old site; Settings, Reading switches them on.")
     others = sorted(folders - known)
     if others:
-        job.report.add_note(f"Plugins of the old site that no feature answers for: {', '.join(others)}.")
+        report.add_note(f"Plugins of the old site that no feature answers for: {', '.join(others)}.")
 
 
 def adopted_keys() -> frozenset[str]:
