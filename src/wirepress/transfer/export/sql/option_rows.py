@@ -20,7 +20,7 @@ from wirepress.core.php.serialize import dumps
 from wirepress.settings.settings import get_settings
 from wirepress.transfer.export.export_report import ExportReport
 from wirepress.transfer.export.wordpress_values import stored_text
-from wirepress.transfer.wordpress_db.finish_import import COMPAT_OPTION, RELEASE_69, ROLES_OPTION
+from wirepress.transfer.wordpress_db.finish_import import COMPAT_OPTION, FEED_PICTURES, RELEASE_69, ROLES_OPTION
 
 OWN: Final = (
     "wirepress_"  # options of this product; those that are settings of its pages go along, its inner state does not
@@ -99,6 +99,7 @@ def _of_the_site(prefix: str) -> dict[str, Any]:
         "sticky_posts": list(Post.objects.filter(sticky=True).order_by("id").values_list("id", flat=True)),
         "active_plugins": _active_plugins(),
         "cron": _cron(),
+        FEED_PICTURES: int(bool(store.get(FEED_PICTURES))),  # an import that does not find it asks the list of plugins
         f"{prefix}user_roles": store.get(ROLES_OPTION, None) or _roles(),
         **({"using_application_passwords": 1} if ApplicationPassword.objects.exists() else {}),
     }
