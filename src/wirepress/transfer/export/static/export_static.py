@@ -5,6 +5,7 @@ Every address is asked as a reader who is nobody would ask it, so that nothing c
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -22,6 +23,7 @@ from django.core.files.storage import default_storage
 
 from wirepress import __version__
 from wirepress.content.options.features import extensions
+from wirepress.core.files.work_in_progress import held, remove_left
 from wirepress.settings.settings import get_settings
 from wirepress.transfer.export.copy_media import copy_one
 from wirepress.transfer.export.export_report import ExportReport, Progress, ignore_progress
@@ -83,13 +85,15 @@ def export_static(
         )
     _check_target(target, options)
     run = _Run(ExportReport(), progress)
+    remove_left(target.parent, f".{glob.escape(target.name)}.*.part")
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         part.mkdir(mode=0o755)
         part.chmod(0o755)
         old_mask = os.umask(0o022)  # a web server has to read them
         try:
-            _write_all(part, ask, options, run)
+            with held(part):
+                _write_all(part, ask, options, run)
         finally:
             os.umask(old_mask)
         _put_in_place(part, target, options)
