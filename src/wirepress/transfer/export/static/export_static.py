@@ -13,6 +13,7 @@ import secrets
 import shutil
 from collections import deque
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -136,10 +137,12 @@ def _write_all(part: Path, ask: Ask, options: StaticOptions, run: _Run) -> None:
     waiting = deque(dict.fromkeys(seeds))
     run.seen.update(waiting)
     writer = PageWriter(ask, part, settings.url)
-    for done, one in enumerate(write_pages(writer, waiting, options.processes or processes_of_machine()), 1):
-        waiting.extend(_note(one, run))
-        if done % 20 == 0:
-            run.progress(STEP, done, len(run.seen))
+    # Closed before the folder is removed: nobody may write into it any more.
+    with closing(write_pages(writer, waiting, options.processes or processes_of_machine())) as written:
+        for done, one in enumerate(written, 1):
+            waiting.extend(_note(one, run))
+            if done % 20 == 0:
+                run.progress(STEP, done, len(run.seen))
     run.progress(STEP, len(run.seen), len(run.seen))
     if options.uploads:
         _copy_uploads(part / UPLOADS, names, run)

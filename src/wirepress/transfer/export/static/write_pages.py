@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -100,7 +102,7 @@ def _write(addresses: Sequence[str]) -> list[Written]:
     return done
 
 
-def write_pages(writer: PageWriter, waiting: deque[str], processes: int) -> Iterator[Written]:
+def write_pages(writer: PageWriter, waiting: deque[str], processes: int) -> Generator[Written, None, None]:
     """Write addresses until none is left and yield what became of each, in any order; by so many processes (1: this one).
 
     Who takes what is yielded may add to `waiting` meanwhile. Raises ExportError when a process was ended from outside.
@@ -113,14 +115,13 @@ def write_pages(writer: PageWriter, waiting: deque[str], processes: int) -> Iter
             yield from _write([waiting.popleft()])
         return
     connections.close_all()  # no connection may be shared with a child
-    with ProcessPoolExecutor(processes, get_context("fork"), _begin) as pool:
+    with ProcessPoolExecutor(processes, get_context("fork"), _begin, (os.getpid(),)) as pool:
         running: set[Future[list[Written]]] = set()
         try:
             while waiting or running:
                 while waiting and len(running) < 2 * processes:
-                    some = min(
-                        TOGETHER, len(waiting) // (2 * processes) + 1
-                    )  # at the end everybody has something left to do
+                    # Fewer towards the end: everybody shall have something left to do.
+                    some = min(TOGETHER, len(waiting) // (2 * processes) + 1)
                     running.add(pool.submit(_write, [waiting.popleft() for _ in range(some)]))
                 finished, running = wait(running, return_when=FIRST_COMPLETED)
                 for future in finished:
@@ -130,14 +131,21 @@ def write_pages(writer: PageWriter, waiting: deque[str], processes: int) -> Iter
                 "One of the processes that write pages was ended from outside, for lack of memory perhaps: try --processes 1. Nothing was written."
             ) from None
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)  # and wait: nobody may write any more
 
 
-def _begin() -> None:
-    """Let Ctrl+C be the parent's, who ends all."""
+def _begin(parent: int) -> None:
+    """Let Ctrl+C be the parent's, who ends all; and end with a parent that was killed, since nobody else tells this process."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def processes_of_machine() -> int:
