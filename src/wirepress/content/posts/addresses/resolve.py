@@ -193,7 +193,8 @@ def _story(path: str) -> Target | None:
 
 def _find_story(facts: Mapping[str, str]) -> Post | None:
     """Return the first story that has the slug, the number and the day of an address, as far as it names them."""
-    conditions, values = ["type = 'post' AND status NOT IN ('trash', 'auto-draft')"], []
+    conditions = ["type = 'post' AND status NOT IN ('trash', 'auto-draft')"]
+    values: list[str | int] = []
     if "name" in facts:
         slugs = spellings(facts["name"])
         conditions.append(f"slug IN ({placeholders(slugs)})")

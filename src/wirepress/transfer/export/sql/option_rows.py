@@ -113,6 +113,8 @@ def _cron() -> dict[Any, Any]:
     later = Post.objects.filter(status="future", date_gmt__isnull=False).order_by("date_gmt", "id")
     events: dict[Any, Any] = {}
     for number, moment in later.values_list("id", "date_gmt"):
+        if moment is None:
+            continue
         key = hashlib.md5(dumps([number]).encode(), usedforsecurity=False).hexdigest()
         hooks = events.setdefault(int(moment.replace(tzinfo=UTC).timestamp()), {"publish_future_post": {}})
         hooks["publish_future_post"][key] = {"schedule": False, "args": [number]}
