@@ -4,15 +4,14 @@
                               [--only NAME ...] [--keep]
 
 Seconds, the processor's seconds (which others who use the machine do not add to), the highest memory of any of its processes, and records
-per second. `--pages`: stories of the site that goes out as files. `--folder` keeps the sites and uses them again; `--keep` writes the
-figures to bench/results/.
+per second. `--pages`: stories of the site that goes out as files; all the files are counted. `--folder` keeps the sites and uses them
+again; `--keep` writes the figures to bench/results/.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import shutil
 import subprocess
@@ -23,9 +22,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench import machine
+from bench import keep
 
-RESULTS = Path(__file__).parent / "results"
 PERMALINKS = "/%year%/%monthnum%/%postname%/"
 NAMES = ("sql", "wxr", "documents", "backup", "backup again", "restore", "static")
 
@@ -92,7 +90,10 @@ def measure(folder: Path, posts: int, pages: int, only: Sequence[str]) -> list[F
             continue
         count = pages if name == "static" else posts
         site = make_site(folder, count)
-        figure = Figure(name, count, *run(site, *commands[name]))
+        cost = run(site, *commands[name])
+        if name == "static":  # stories, lists, archives, feeds ...
+            count = sum(len(files) for _, _, files in os.walk(out / "public"))
+        figure = Figure(name, count, *cost)
         print(figure.line(), flush=True)
         found.append(figure)
     shutil.rmtree(out, ignore_errors=True)
@@ -116,12 +117,7 @@ def main() -> int:
         folder = chosen.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wirepress-doors-")))
         figures = measure(folder, chosen.posts, chosen.pages, chosen.only)
     if chosen.keep:
-        facts = {
-            "machine": machine.describe(),
-            "database": chosen.database,
-            "figures": [asdict(one) for one in figures],
-        }
-        (RESULTS / f"doors-out-{chosen.database}.json").write_text(json.dumps(facts, indent=1) + "\n")
+        print(f"kept in {keep.keep('doors-out', [asdict(one) for one in figures], database=chosen.database)}")
     return 0
 
 

@@ -24,12 +24,14 @@ from django.db import connection, transaction
 from tests import postgres_server
 from tests.transfer.backup.conftest import Site
 from wirepress.content.posts.models import Post
+from wirepress.core.files.work_in_progress import held
 from wirepress.transfer.backup import copy_postgresql, last_backup
 from wirepress.transfer.backup.errors import BackupError
 from wirepress.transfer.backup.make_backup import make_backup
 from wirepress.transfer.backup.manifest import find_backups, read_manifest
 from wirepress.transfer.backup.place import LOCK, open_place
 from wirepress.transfer.backup.restore import restore
+from wirepress.transfer.backup.upload_list import content_name
 from wirepress.transfer.backup.verify import verify
 
 NOW = datetime(2026, 5, 31, 3, 0, 0)
@@ -289,9 +291,48 @@ def test_links_in_a_backup_lead_nowhere(site: Site, tmp_path: Path) -> None:
             shutil.copy(path, outside)
             path.unlink()
             path.symlink_to(outside)
-    with target() as words, pytest.raises(BackupError, match=r"no plain file|bytes instead"):
+    with target() as words:
+        report = restore(str(site.place), tmp_path / "new", **words)
+    assert len(report.lost) == 3
+    assert not report.uploads
+    assert not [path for path in (tmp_path / "new/uploads").rglob("*") if not path.is_dir()]
+
+
+def test_a_damaged_upload_costs_nothing_else_and_is_copied_again(site: Site, tmp_path: Path) -> None:
+    make_backup(str(site.place), now=NOW)
+    place = open_place(str(site.place))
+    damaged = site.place / "files" / content_name(hashlib.sha256(b"low, high").hexdigest())
+    damaged.write_bytes(b"low; high")
+    with target() as words:
+        report = restore(str(site.place), tmp_path / "new", **words)
+    assert [words.partition(":")[0] for words in report.lost] == ["2026/06/tide table.pdf"]
+    assert {path for path in all_files(tmp_path / "new") if path.startswith("uploads")} == {
+        "uploads/2026/05/quay.png",
+        "uploads/2026/05/same.png",
+    }
+    with pytest.raises(BackupError, match=r"1 of 3 uploads are damaged.*tide table.pdf.*holds other bytes"):
+        verify(place, read_manifest(place, "20260531T030000Z"), _quiet, every_byte=True)
+    damaged.unlink()  # as that message says
+    later = make_backup(str(site.place), now=NOW + timedelta(days=1))
+    assert later.uploads.copied == 1
+    verify(place, later.manifest, _quiet, every_byte=True)
+
+
+def test_what_a_killed_process_left_is_removed(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left, busy, new = (tmp_path / f"wirepress-backup-{name}" for name in ("left", "busy", "new"))
+    half = tmp_path / ".new.0123abcd.restoring"
+    for folder in (left, busy, half, new):
+        folder.mkdir()
+        (folder / "database.sqlite3").write_bytes(b"much")
+        os.utime(folder, (1_700_000_000, 1_700_000_000))
+    os.utime(new)
+    with held(busy):
+        make_backup(str(site.place), now=NOW)
+    assert (left.exists(), busy.exists(), new.exists()) == (False, True, True)
+    with target() as words:
         restore(str(site.place), tmp_path / "new", **words)
-    assert not (tmp_path / "new").exists()
+    assert not half.exists()
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="is of SQLite's file; PostgreSQL has its own test below")
@@ -335,3 +376,20 @@ def test_by_pg_dump_where_it_fits_the_server(site: Site, tmp_path: Path, monkeyp
     with target() as words:
         restore(str(site.place), tmp_path / "again", **words)
         assert titles(tmp_path, words) == ["Ferry"]
+
+
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="is of databases on a server; SQLite has files, see above")
+def test_a_database_that_a_killed_check_left_is_dropped(site: Site) -> None:
+    where = copy_postgresql.site_conninfo()
+    with psycopg.connect(where, autocommit=True) as there:
+        row = there.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()
+        assert row is not None
+        left = f"wirepress_check_{row[0]}_0123"
+        there.execute(f"CREATE DATABASE {left}")  # type: ignore[call-overload]
+        with copy_postgresql.scratch_database(where) as first:
+            assert first is not None
+            # Another check leaves the first one alone, which is in use.
+            with copy_postgresql.scratch_database(where), psycopg.connect(first) as used:
+                assert used.execute("SELECT 1").fetchone() == (1,)
+        names = [name for (name,) in there.execute("SELECT datname FROM pg_database").fetchall()]
+    assert not [name for name in names if name.startswith(f"wirepress_check_{row[0]}_")]

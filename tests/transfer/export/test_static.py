@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.client
 import http.server
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from tests import serving
 from tests.commands import python
 from wirepress.content.options import store
 from wirepress.transfer.export.output_file import ExportError
-from wirepress.transfer.export.static import StaticOptions, export_static
+from wirepress.transfer.export.static import StaticOptions, export_static, write_pages
 from wirepress.transfer.export.static.write_pages import Answered
 
 FILL = """
@@ -148,6 +149,29 @@ def test_files_answer_what_the_site_answers(tmp_path: Path) -> None:
 def as_nobody(path: str) -> Answered:
     """A site of one page."""
     return Answered(200 if path == "/" else 404, "text/html", "", f"<p>{path}</p>".encode())
+
+
+def test_when_it_is_stopped_nobody_writes_any_more(transactional_db: None, tmp_path: Path) -> None:
+    store.put("permalink_structure", "/%postname%/")
+
+    def endless(path: str) -> Answered:
+        number = int(path.strip("/") or 0) if path.strip("/").isdecimal() or path == "/" else 0
+        links = "".join(f'<a href="/{number * 10 + place}/">x</a>' for place in range(1, 10))
+        return Answered(200, "text/html", "", links.encode())
+
+    def stop(step: str, done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export_static(str(tmp_path / "out"), endless, StaticOptions(processes=2), progress=stop)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_process_ends_with_the_one_that_made_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr("os._exit", ended.append)
+    write_pages._end_with(os.getpid())  # which is not this process's parent
+    assert ended == [1]
 
 
 def test_only_an_earlier_export_is_replaced(transactional_db: None, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,8 @@ def fill_site() -> None:
             **dates,
         )
         TermPost.objects.create(term=harbour, post_id=number)
+    later = dict.fromkeys(("date", "date_gmt"), "2090-05-06 07:08:09")
+    Post.objects.create(id=505, title="On Saturday", status="future", author=nora, **later)
     Post.objects.create(id=504, title="Kept in the drawer", status="draft", author=nora, date="2024-05-06 07:08:09")
     picture = Post.objects.create(
         id=503,
@@ -112,6 +115,10 @@ def test_wordpress_runs_on_the_dump(wordpress: wordpress_server.WordPress) -> No
     assert json.loads(wordpress.ask("/wp-json/")[2])["name"] == "The Quay"
     assert wordpress.ask("/story-502/")[0] == 200
     assert wordpress.php("echo json_encode(get_post_meta(501, 'facts', true));") == '{"depth":4,"tides":["low","high"]}'
+
+    assert wordpress.php("echo wp_next_scheduled('publish_future_post', [505]);") == str(
+        int(datetime(2090, 5, 6, 7, 8, 9, tzinfo=UTC).timestamp())
+    )
 
     # The export file, read as WordPress's importer reads it: by PHP's own reader of XML.
     export_wxr(str(wordpress.folder / "site.xml"))

@@ -81,7 +81,8 @@ def test_everything_goes_out(site: None, tmp_path: Path) -> None:
     [
         ({"types": ("attachment",)}, {40}),
         ({"status": "draft"}, {42}),
-        ({"term": "harbour"}, {10, 11}),
+        ({"term": "harbour"}, {10, 11, 40}),  # the picture that leads one of them goes along
+        ({"types": ("post",), "status": "publish", "term": "post_tag:ferry"}, {11}),
         ({"term": "post_tag:ferry"}, {11}),
         ({"author": "mara", "first": date(2021, 6, 2)}, set()),
         ({"author": "ilse"}, set()),
@@ -103,7 +104,15 @@ def test_what_is_chosen(site: None, tmp_path: Path, chosen: dict[str, Any], want
 
 
 @pytest.mark.parametrize(
-    "chosen", [{"types": ("revision",)}, {"types": ("nope",)}, {"author": "nobody"}, {"term": "nope"}]
+    "chosen",
+    [
+        {"types": ("revision",)},
+        {"types": ("nope",)},
+        {"author": "nobody"},
+        {"term": "nope"},
+        {"status": "nope"},
+        {"first": date(2021, 6, 2), "last": date(2021, 6, 1)},
+    ],
 )
 def test_what_there_is_not_is_said(site: None, tmp_path: Path, chosen: dict[str, Any]) -> None:
     with pytest.raises(ExportError):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from wirepress.cli.output.report_table import ProgressLine
+
+_NAMED: Final = 20  # lost uploads that are named one by one
 
 
 def backup(
@@ -66,18 +68,28 @@ def backup(
     for note in report.notes:
         typer.echo(note)
     typer.echo(
-        f"Kept: {len(report.kept)} backups" + (f"; removed: {', '.join(report.removed)}" if report.removed else "")
+        f"Kept: {_backups(len(report.kept))}" + (f"; removed: {', '.join(report.removed)}" if report.removed else "")
     )
 
 
+def _backups(count: int) -> str:
+    return f"{count} backup" if count == 1 else f"{count} backups"
+
+
 def _look(target: str, *, check: bool, as_json: bool) -> None:
+    from wirepress.transfer.backup.errors import BackupError
     from wirepress.transfer.backup.manifest import find_backups, read_manifest
     from wirepress.transfer.backup.place import open_place
     from wirepress.transfer.backup.verify import verify
 
     place = open_place(target)
     whole, _ = find_backups(place)
-    found = [read_manifest(place, name) for name in (whole[-1:] if check else whole)]
+    found, damaged = [], []
+    for name in whole[-1:] if check else whole:
+        try:
+            found.append(read_manifest(place, name))
+        except BackupError as error:
+            damaged.append(str(error))
     if check and found:
         with ProgressLine() as progress:
             notes = verify(place, found[0], progress, every_byte=True)
@@ -85,13 +97,14 @@ def _look(target: str, *, check: bool, as_json: bool) -> None:
         return
     if as_json:
         typer.echo(json.dumps([manifest.as_json() for manifest in found], ensure_ascii=False, indent=2))
-        return
-    for manifest in found:
+    for manifest in () if as_json else found:
         secret = ", with secrets" if manifest.secrets else ""
         typer.echo(
             f"{manifest.id}  {manifest.kind}, {manifest.uploads:,} uploads, {manifest.upload_bytes:,} bytes{secret}"
         )
-    if not found:
+    if damaged:  # each says its name; the others can be restored all the same
+        raise BackupError("\n".join(damaged))
+    if not found and not as_json:
         typer.echo(f"{place.name} holds no finished backup.")
 
 
@@ -126,4 +139,9 @@ def restore(
     )
     for note in report.notes:
         typer.echo(note)
+    for words in report.lost[:_NAMED]:
+        typer.echo(f"Lost: {words}", err=True)
+    if len(report.lost) > _NAMED:
+        typer.echo(f"Lost: {len(report.lost) - _NAMED:,} more uploads", err=True)
     typer.echo(f"Next: wirepress --site {site} serve")
+    raise typer.Exit(1 if report.lost else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wirepress.content.terms.models import Term
+from wirepress.core.database.rows import select_in
 
 _PARENT = "_wp_parent"
 DEPTH_MAX = 50  # a longer chain can only be a loop
@@ -15,7 +16,7 @@ def parent_of(term: Term) -> Term | None:
     if not term.parent_id:
         return None
     if _PARENT not in term.__dict__:
-        term.__dict__[_PARENT] = Term.objects.filter(pk=term.parent_id).first()
+        term.__dict__[_PARENT] = next(iter(select_in(Term, "id", [term.parent_id])), None)
     found: Term | None = term.__dict__[_PARENT]
     return found
 
@@ -39,7 +40,7 @@ def attach_parents(terms: Iterable[Term]) -> None:
     for _ in range(DEPTH_MAX):
         missing = {term.parent_id for term in level} - known.keys()
         if missing:
-            known |= Term.objects.in_bulk(missing)
+            known |= {term.pk: term for term in select_in(Term, "id", missing)}
         for term in level:
             term.__dict__[_PARENT] = known.get(term.parent_id)
         above = {term.parent_id: known[term.parent_id] for term in level if term.parent_id in known}

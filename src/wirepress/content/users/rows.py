@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.users.models import User, UserMeta
+from wirepress.core.database.rows import find_rows
 
 _META = "_wp_meta"
 
@@ -14,7 +15,7 @@ def meta_of(user: User) -> dict[str, Any]:
     kept: dict[str, Any] | None = user.__dict__.get(_META)
     if kept is None:
         kept = {}
-        for key, value in UserMeta.objects.filter(user_id=user.pk).order_by("id").values_list("key", "value"):
-            kept.setdefault(key, value)
+        for row in find_rows(UserMeta, "user_id = %s ORDER BY id", (user.pk,)):
+            kept.setdefault(row.key, row.value)
         user.__dict__[_META] = kept
     return kept

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, router
@@ -99,6 +100,16 @@ def next_numbers(model: type[models.Model], count: int = 1) -> list[int]:
 def query_rows(model: type[models.Model], sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
     """Bare columns, of the database that is read for this model."""
     return _fetched(connections[router.db_for_read(model)], sql, tuple(values))
+
+
+def stored_moment(model: type[models.Model], moment: datetime) -> Any:
+    """Return a moment as a value of a hand-written condition on a column of dates."""
+    return connections[router.db_for_read(model)].ops.adapt_datetimefield_value(moment)
+
+
+def read_moment(value: Any) -> datetime:
+    """Return a date as the database's driver gives it, naive."""
+    return value.replace(tzinfo=None) if isinstance(value, datetime) else datetime.fromisoformat(str(value))
 
 
 def index_hint(model: type[models.Model], index: str) -> str:

@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, LiteralString
 
 import psycopg
 from django.conf import settings as django_settings
@@ -202,19 +202,49 @@ def count_rows(where: str) -> dict[str, int]:
 
 @contextmanager
 def scratch_database(where: str) -> Iterator[str | None]:
-    """A new, empty database beside another one, dropped at the end; None where its user may not make one."""
-    name = f"wirepress_check_{os.urandom(6).hex()}"
+    """A new, empty database beside another one, dropped at the end; None where its user may not make one.
+
+    One that a killed process left is dropped here: while it is in use, a connection to the other database holds a lock on its name.
+    """
     try:
-        with psycopg.connect(where, autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        connection = psycopg.connect(where, autocommit=True)
     except psycopg.Error:
         yield None
         return
-    try:
-        yield make_conninfo(where, dbname=name)
-    finally:
-        with psycopg.connect(where, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    with connection:
+        prefix = (
+            f"wirepress_check_{_one(connection, 'SELECT oid FROM pg_database WHERE datname = current_database()')}_"
+        )
+        name = f"{prefix}{os.urandom(6).hex()}"
+        try:
+            _drop_left(connection, prefix)
+            connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        except psycopg.Error:
+            yield None
+            return
+        try:
+            yield make_conninfo(where, dbname=name)
+        finally:
+            with psycopg.connect(where, autocommit=True) as another:  # the first may have been cut off meanwhile
+                _drop(another, name)
+
+
+def _drop_left(connection: psycopg.Connection[Any], prefix: str) -> None:
+    rows = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname::text, %s)", [prefix])
+    for (name,) in rows.fetchall():
+        if _one(connection, "SELECT pg_try_advisory_lock(hashtext(%s))", name):
+            _drop(connection, name)
+            connection.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+
+
+def _drop(connection: psycopg.Connection[Any], name: str) -> None:
+    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _one(connection: psycopg.Connection[Any], question: LiteralString, *values: object) -> Any:
+    row = connection.execute(question, values).fetchone()
+    return row[0] if row else None
 
 
 def can_be_read(dump: Path) -> bool:

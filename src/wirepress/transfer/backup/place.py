@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from wirepress.core.files.choose_backend import bucket_options
+from wirepress.core.files.work_in_progress import held, remove_left
 from wirepress.settings import file_permissions, values
 from wirepress.settings.settings import get_settings
 from wirepress.transfer.backup.errors import BackupError
@@ -27,6 +28,7 @@ OWNER: Final = "wirepress-backups.json"
 LOCK: Final = "lock.json"
 LOCK_SECONDS: Final = 12 * 3600  # a lock that is older was left by a process that is gone
 PIECE: Final = 1024 * 1024
+_SCRATCH: Final = "wirepress-backup-"
 SMALL: Final = 4 * 1024 * 1024  # bytes of a description, at most
 
 
@@ -185,9 +187,11 @@ def fetch(storage: Any, name: str, wanted: StoredFile, target: Path) -> None:
 
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """A folder for what lies in between; it is removed at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="wirepress-backup-"))
+    """A folder for what lies in between; it is removed at the end, or by the next process when this one is killed."""
+    remove_left(Path(tempfile.gettempdir()), f"{_SCRATCH}*")
+    folder = Path(tempfile.mkdtemp(prefix=_SCRATCH))
     try:
-        yield folder
+        with held(folder):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wirepress.core.files.storage import StorageUnavailable
+from wirepress.core.files.work_in_progress import held, remove_left
 from wirepress.settings import file_permissions, values
 from wirepress.settings.site_folder import DATABASE_NAME, FILE_NAME
 from wirepress.transfer.backup import copy_sqlite
@@ -28,11 +30,12 @@ _SPARE: Final = 64 * 1024 * 1024  # bytes of the disk that stay free
 
 @dataclass(slots=True)
 class RestoreReport:
-    """What was made of which backup."""
+    """What was made of which backup. `lost`: uploads whose bytes are damaged in the backup, each with the reason."""
 
     manifest: Manifest
     folder: Path
     uploads: int = 0
+    lost: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -100,17 +103,22 @@ def _check_target(manifest: Manifest, database_url: str, folder: Path) -> None:
     needed = manifest.unpacked + manifest.upload_bytes + sum(one.size for one in manifest.files.values())
     free = shutil.disk_usage(folder.absolute().parent).free
     if needed + _SPARE > free:
-        raise BackupError(f"The site needs {needed:,} bytes, and only {free:,} are free where {folder} shall be.")
+        raise BackupError(
+            f"The site needs {needed:,} bytes and {_SPARE:,} beside them; {free:,} are free where {folder} shall be."
+            " Nothing was restored: make room, or name a folder on another disk."
+        )
 
 
 def _build(
     place: Place, manifest: Manifest, folder: Path, url: str, database_url: str, progress: Progress
 ) -> RestoreReport:
     report = RestoreReport(manifest, folder)
-    part = folder.absolute().with_name(f".{folder.name}.{secrets.token_hex(4)}.restoring")
+    whole = folder.absolute()
+    remove_left(whole.parent, f".{glob.escape(whole.name)}.*.restoring")
+    part = whole.with_name(f".{whole.name}.{secrets.token_hex(4)}.restoring")
     part.mkdir(mode=file_permissions.FOLDER)
     try:
-        with scratch_folder() as scratch:
+        with held(part), scratch_folder() as scratch:
             for done, (name, facts) in enumerate(manifest.files.items()):
                 progress(STEP, done, len(manifest.files))
                 fetch(place.backups, manifest.path(name), facts, scratch / name)
@@ -160,21 +168,27 @@ def _restore_uploads(
     place: Place, listed: Path, folder: Path, manifest: Manifest, report: RestoreReport, progress: Progress
 ) -> None:
     _make_folder(folder)
-    total = 0
+    count = total = 0
     for upload in read_list(listed):
         total += upload.size
         if total > manifest.upload_bytes:
             raise BackupError("The list of uploads is of more bytes than the backup says it has.")
         target = folder / upload.name
         _make_folder(target.parent)
-        fetch(place.files, content_name(upload.sha256), stored(upload), target)
+        count += 1
+        if count % 100 == 0:
+            progress("Uploads", count, max(manifest.uploads, 1))
+        try:
+            fetch(place.files, content_name(upload.sha256), stored(upload), target)
+        except BackupError as error:  # a site without one of its pictures is better than none
+            target.unlink(missing_ok=True)
+            report.lost.append(f"{upload.name}: {error}")
+            continue
         target.chmod(file_permissions.UPLOAD)
         os.utime(target, (upload.modified, upload.modified))
         report.uploads += 1
-        if report.uploads % 100 == 0:
-            progress("Uploads", report.uploads, max(manifest.uploads, 1))
-    if report.uploads != manifest.uploads:
-        raise BackupError(f"The list of uploads names {report.uploads} files instead of {manifest.uploads}.")
+    if count != manifest.uploads:
+        raise BackupError(f"The list of uploads names {count} files instead of {manifest.uploads}.")
     progress("Uploads", 1, 1)
 
 

@@ -52,15 +52,17 @@ def content_name(sha256: str) -> str:
 
 
 def copy_uploads(place: Place, known: Mapping[str, Upload], target: Path, progress: Progress) -> UploadTally:
-    """Copy what is new and write the list to `target`. `known`: the files of the backup before, which are not read again."""
+    """Copy what is new and write the list to `target`. `known`: the files of the backup before, which are not read again where their
+    bytes are still there."""
     storage: Any = default_storage
+    there: dict[str, int] = dict(place.files.list_files())
     tally = UploadTally()
     names = [name for name, _ in storage.list_files() if is_safe(name)]
     with gzip.open(target, "wt", encoding="utf-8", compresslevel=5) as lines:
         for done, name in enumerate(sorted(names)):
             progress(STEP, done, len(names))
             try:
-                upload = _copy(place, storage, name, known.get(name), tally)
+                upload = _copy(place, storage, name, known.get(name), there, target.parent, tally)
             except FileNotFoundError:
                 continue  # deleted meanwhile
             except OSError as error:
@@ -76,13 +78,23 @@ def copy_uploads(place: Place, known: Mapping[str, Upload], target: Path, progre
     return tally
 
 
-def _copy(place: Place, storage: Any, name: str, known: Upload | None, tally: UploadTally) -> Upload:
+def _copy(
+    place: Place,
+    storage: Any,
+    name: str,
+    known: Upload | None,
+    there: dict[str, int],
+    scratch: Path,
+    tally: UploadTally,
+) -> Upload:
+    """Return the entry of one upload, whose bytes are in the backup then. `there`: what is in it already, with sizes."""
     facts = storage.facts(name)
     if facts is None:
         raise FileNotFoundError(name)
-    if known is not None and (known.size, known.tag) == (facts.size, facts.tag):
+    same = known is not None and (known.size, known.tag) == (facts.size, facts.tag)
+    if known is not None and same and there.get(content_name(known.sha256)) == known.size:
         return known
-    with tempfile.NamedTemporaryFile(prefix="wirepress-upload-") as copy:
+    with tempfile.NamedTemporaryFile(prefix="upload-", dir=scratch) as copy:
         source = storage.open_part(name, 0, facts.size)
         try:
             found = hash_stream(source, copy)
@@ -90,9 +102,9 @@ def _copy(place: Place, storage: Any, name: str, known: Upload | None, tally: Up
             source.close()
         copy.flush()
         content = content_name(found.sha256)
-        there = place.files.facts(content)
-        if there is None or there.size != found.size:
+        if there.get(content) != found.size:
             place.files.copy_in(content, Path(copy.name), facts.modified)
+            there[content] = found.size
             tally.copied += 1
             tally.copied_bytes += found.size
     return Upload(name, found.size, facts.modified, facts.tag, found.sha256)

@@ -13,6 +13,7 @@ from wirepress.transfer.backup.upload_list import Upload, content_name, read_lis
 from wirepress.transfer.export.export_report import Progress
 
 STEP: Final = "Checking the backup"
+_NAMED: Final = 20  # damaged uploads that are named one by one
 
 
 def verify(place: Place, manifest: Manifest, progress: Progress, *, every_byte: bool = False) -> list[str]:
@@ -54,26 +55,38 @@ def _database(manifest: Manifest, scratch: Path, notes: list[str]) -> dict[str, 
 
 def _uploads(place: Place, manifest: Manifest, listed: Path, progress: Progress, every_byte: bool) -> None:
     count = total = 0
+    wrong: list[str] = []
     for upload in read_list(listed):
         if count % 100 == 0:
             progress(STEP, count, max(manifest.uploads, 1))
-        _check_upload(place, upload, every_byte)
+        why = _fault_of(place, upload, every_byte)
+        if why:
+            wrong.append(f"{upload.name} (files/{content_name(upload.sha256)} {why})")
         count += 1
         total += upload.size
     if (count, total) != (manifest.uploads, manifest.upload_bytes):
         raise BackupError(f"The list of uploads names {count} files instead of {manifest.uploads}.")
+    if wrong:
+        more = f" and {len(wrong) - _NAMED:,} more" if len(wrong) > _NAMED else ""
+        raise BackupError(
+            f"{len(wrong):,} of {manifest.uploads:,} uploads are damaged in the backup: {', '.join(wrong[:_NAMED])}{more}."
+            " Move those files out of the backup's folder and make a backup: it copies them again from the site."
+        )
     progress(STEP, 1, 1)
 
 
-def _check_upload(place: Place, upload: Upload, every_byte: bool) -> None:
+def _fault_of(place: Place, upload: Upload, every_byte: bool) -> str:
+    """Return what is wrong with the bytes of an upload, in words; empty: nothing."""
     name = content_name(upload.sha256)
     facts = place.files.facts(name)
-    if facts is None or facts.size != upload.size:
-        raise BackupError(f"The bytes of the upload {upload.name} are missing from the backup.")
+    if facts is None:
+        return "is missing"
+    if facts.size != upload.size:
+        return f"has {facts.size} bytes instead of {upload.size}"
     if every_byte:
         source = place.files.open_part(name, 0, facts.size)
         try:
-            if hash_stream(source).sha256 != upload.sha256:
-                raise BackupError(f"The bytes of the upload {upload.name} are others than were backed up.")
+            return "" if hash_stream(source).sha256 == upload.sha256 else "holds other bytes"
         finally:
             source.close()
+    return ""

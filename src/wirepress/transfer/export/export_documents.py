@@ -89,7 +89,7 @@ def _pages(ask: Ask, route: str, ids: Sequence[int], **more: Any) -> Iterator[An
     while start < len(ids):
         some = list(ids[start : start + (PAGE if fields else 1)])
         start += len(some)
-        query = {"context": "edit", "include": some, "per_page": PAGE, "orderby": "include", **more}
+        query = {"context": "edit", "include": some, "per_page": PAGE, "orderby": "id", "order": "asc", **more}
         found = ask(route, query | ({"_fields": fields} if fields else {}))
         if found and not fields:
             fields = ",".join(_wanted(found[0]))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import glob
 import gzip
 import os
 import secrets
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Self
+
+from wirepress.core.files.work_in_progress import held, remove_left
 
 STDOUT: Final = "-"
 _GATHERED: Final = 256 * 1024  # bytes that are written at once
@@ -29,18 +33,21 @@ class OutputFile:
         self._waiting = 0
         self._target = None if self.name == STDOUT else Path(self.name)
         self._part: Path | None = None
+        self._held = ExitStack()
         self._file: IO[bytes] = sys.stdout.buffer
         self._packed: gzip.GzipFile | None = None
 
     def __enter__(self) -> Self:
         if self._target is not None:
             require_free(self._target)
+            remove_left(self._target.parent, f".{glob.escape(self._target.name)}.*.part")
             self._part = self._target.with_name(f".{self._target.name}.{secrets.token_hex(4)}.part")
             try:
                 handle = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             except OSError as error:
                 raise ExportError(f"{self._target} cannot be written: {error.strerror or error}.") from None
             self._file = os.fdopen(handle, "wb")
+            self._held.enter_context(held(self._part))
             if self._target.suffix == ".gz":
                 self._packed = gzip.GzipFile("", "wb", _LEVEL, self._file, mtime=0)
         return self
@@ -78,6 +85,7 @@ class OutputFile:
                 require_free(self._target)
                 self._part.replace(self._target)
         finally:
+            self._held.close()
             self._part.unlink(missing_ok=True)
 
 

@@ -81,8 +81,14 @@ def read_database(
 
 def read_documents(sources: Sequence[str], request: ImportRequest, report: Report, progress: Progress) -> None:
     """Bring REST documents in."""
-    from wirepress.transfer import rest
+    from wirepress.transfer import rest, wordpress_db
+    from wirepress.transfer.wordpress_db.copy_uploads import copy_uploads
 
+    if request.uploads and not request.dry_run:
+        try:
+            copy_uploads(Path(request.uploads), report, progress)
+        except wordpress_db.SourceError as error:
+            raise UnreadableSource(str(error)) from None
     report.include(
         rest.import_documents(
             list(sources),

@@ -21,6 +21,7 @@ from wirepress.transfer.rest.read_documents import ReadDocument, read_documents
 from wirepress.transfer.rest.terms_and_users import write_term, write_user
 from wirepress.transfer.rest.write_authors import AuthorWriter
 from wirepress.transfer.rest.write_comments import CommentWriter
+from wirepress.transfer.rest.write_menus import ENTRY, is_menu, is_menu_entry, write_menu
 from wirepress.transfer.rest.write_story import ImportContext, store_old_links, write_story
 from wirepress.transfer.rest.write_terms import TermWriter
 from wirepress.transfer.sequences import advance_ids
@@ -181,11 +182,15 @@ def _undo_document(context: ImportContext, mark: tuple[Any, ...], kind: str) -> 
 
 
 def _document_kind(document: Any) -> str:
-    """Return what a document is about: a post type, or `terms`, `users`, `comments`; what cannot be told is a document."""
+    """Return what a document is about: a post type, or `terms`, `authors`, `menus`, `comments`; what cannot be told is a document."""
     if not isinstance(document, Mapping):
         return "documents"
     if "author_name" in document and "post" in document:
         return "comments"
+    if is_menu(document):
+        return "menus"
+    if is_menu_entry(document):
+        return ENTRY
     if isinstance(document.get("taxonomy"), str) and "name" in document:
         return "terms"
     if "avatar_urls" in document and "name" in document:
@@ -206,5 +211,10 @@ def _write_document(document: Any, kind: str, context: ImportContext) -> str:
     if kind == "authors":
         write_user(document, context.people)
         return ""
+    if kind == "menus":
+        write_menu(document, context.terms)
+        return ""
+    if kind == ENTRY and is_menu_entry(document):
+        return context.menu_entries.write(document)
     check_document(document)
     return write_story(document, context)

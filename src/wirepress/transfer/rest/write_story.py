@@ -24,6 +24,7 @@ from wirepress.transfer.rest.post_values import Document, PostValues, SiteClock,
 from wirepress.transfer.rest.term_refs import read_term_refs
 from wirepress.transfer.rest.write_authors import AuthorWriter
 from wirepress.transfer.rest.write_comments import CommentWriter
+from wirepress.transfer.rest.write_menus import MenuEntryWriter
 from wirepress.transfer.rest.write_meta import write_meta
 from wirepress.transfer.rest.write_terms import TermWriter
 from wirepress.transfer.wxr.addresses import AddressRewriter
@@ -72,6 +73,8 @@ _KNOWN: Final = frozenset(
         "post",
         "source_url",
         "missing_image_sizes",
+        "exif_orientation",
+        "image_quality",
         "filename",
         "filesize",
         "wp_pattern_sync_status",
@@ -101,6 +104,7 @@ class ImportContext:
         default_factory=dict
     )  # post -> its address at the source, where ours differed when it was written
 
+    menu_entries: MenuEntryWriter = field(default_factory=MenuEntryWriter)
     embedded: OutcomeCounter = field(init=False)  # lead pictures that came within stories
     rewriter: AddressRewriter = field(init=False)
     people_here: Mapping[int, int] = field(default_factory=dict)  # id of a person there -> id here
@@ -205,9 +209,9 @@ def _set_values(post: Post, values: PostValues, report: Report) -> bool:
     """Put the values on the post; whether any was new. A text known raw is not given up for a rendered one."""
     changed = False
     fresh = post._state.adding
-    marked = (
-        set(FIELDS) if fresh else set(post.rendered_fields.split())
-    )  # what a new story's document hides is not known raw
+    raw = any(name in values.columns and name not in values.rendered for name in FIELDS)
+    # What a new story's document hides is not known raw; one that was written for an editor hides nothing.
+    marked = set(post.rendered_fields.split()) if not fresh else set() if raw else set(FIELDS)
     same_version = not fresh and post.modified_gmt == values.columns.get("modified_gmt", post.modified_gmt)
     for name, value in values.columns.items():
         if name in FIELDS:

@@ -16,7 +16,7 @@ from wirepress.content.posts.listing.queries import period
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
 from wirepress.content.users.models import User
-from wirepress.core.database.rows import index_hint, query_rows, select_in
+from wirepress.core.database.rows import find_rows, index_hint, placeholders, query_rows, select_in
 from wirepress.core.markup.text.slugs import sanitize_title
 
 _NEXT_PAGE = "<!--nextpage-->"
@@ -58,14 +58,16 @@ def find_term(taxonomy: str, path: str) -> Term | None:
     """Return the term that a path of slugs names by its last part, or as a whole: a slug may hold an encoded slash."""
     last = path.rpartition("/")[2]
     slugs = [*spellings(last), sanitize_title(last), *(spellings(path) if path != last else ())]
-    found = {term.slug: term for term in Term.objects.filter(taxonomy=taxonomy, slug__in=slugs)}
+    rows = find_rows(Term, f"taxonomy = %s AND slug IN ({placeholders(slugs)})", (taxonomy, *slugs))
+    found = {term.slug: term for term in rows}
     return next((found[slug] for slug in slugs if slug in found), None)
 
 
 def find_user(name: str) -> User | None:
     """Return the person with that slug."""
-    found = {user.nicename: user for user in User.objects.filter(nicename__in=spellings(name))}
-    return next((found[slug] for slug in spellings(name) if slug in found), None)
+    slugs = spellings(name)
+    found = {user.nicename: user for user in find_rows(User, f"nicename IN ({placeholders(slugs)})", slugs)}
+    return next((found[slug] for slug in slugs if slug in found), None)
 
 
 def author_target(user: User | None) -> Target:

@@ -23,6 +23,7 @@ from wirepress.content.posts.addresses.find_target import (
 from wirepress.content.posts.addresses.slug_spellings import spellings
 from wirepress.content.posts.addresses.target import FEED_KINDS, Kind, Target
 from wirepress.content.posts.models import Post, PostMeta
+from wirepress.core.database.rows import find_rows, placeholders
 from wirepress.core.php.numbers import absint
 
 __all__ = ["Kind", "Target", "resolve"]
@@ -184,20 +185,30 @@ def _story(path: str) -> Target | None:
         file = Post.objects.filter(type="attachment", slug__in=spellings(found["file"])).first()
         return Target("post", post=file) if file is not None else None
     facts = {name: value for name, value in found.groupdict().items() if value}
-    rows = Post.objects.filter(type="post").exclude(status__in=("trash", "auto-draft"))
-    if "name" in facts:
-        rows = rows.filter(slug__in=spellings(facts["name"]))
-    if "id" in facts:
-        rows = rows.filter(pk=int(facts["id"]))
-    for name, column in (("year", "date__year"), ("month", "date__month"), ("day", "date__day")):
-        if name in facts:
-            rows = rows.filter(**{column: int(facts[name])})
-    if "name" not in facts and "id" not in facts:
-        return None
-    post = rows.order_by("id").first()
+    post = _find_story(facts)
     if post is None:
         return None
     return Target("post", post=post, part=max(int(facts.get("part", 1)), 1), part_named="part" in facts)
+
+
+def _find_story(facts: Mapping[str, str]) -> Post | None:
+    """Return the first story that has the slug, the number and the day of an address, as far as it names them."""
+    conditions = ["type = 'post' AND status NOT IN ('trash', 'auto-draft')"]
+    values: list[str | int] = []
+    if "name" in facts:
+        slugs = spellings(facts["name"])
+        conditions.append(f"slug IN ({placeholders(slugs)})")
+        values += slugs
+    if "id" in facts:
+        if not 0 < int(facts["id"]) < 2**63:
+            return None
+        conditions.append("id = %s")
+        values.append(int(facts["id"]))
+    if len(conditions) == 1:
+        return None
+    day = [(name, int(facts[name])) for name in ("year", "month", "day") if name in facts]
+    rows = find_rows(Post, f"{' AND '.join(conditions)} ORDER BY id", values)
+    return next((row for row in rows if all(getattr(row.date, name, None) == number for name, number in day)), None)
 
 
 def _page(path: str) -> Target | None:

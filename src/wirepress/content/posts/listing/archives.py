@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final, Literal
 
 from django.db.models import Q
@@ -15,6 +16,7 @@ from wirepress.content.posts.listing.counters.read import BucketList
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.terms.models import TermPost
+from wirepress.core.database.rows import placeholders, query_rows, select_in
 
 NEAR_MAX: Final = 200  # posts that are looked at for nearness
 
@@ -57,12 +59,15 @@ def days_with_posts(year: int, month: int, post_type: str = "post") -> list[int]
     return sorted(days | {date.day for date, _ in _due_rows(post_type) if (date.year, date.month) == (year, month)})
 
 
-def _due_rows(post_type: str, marked: Q | None = None) -> list[read.Row]:
-    """Scheduled posts whose hour has come."""
+def _due_rows(post_type: str, marks: Mapping[str, Sequence[int]] = MappingProxyType({})) -> list[read.Row]:
+    """Scheduled posts whose hour has come. `marks`: taxonomy -> terms; they have one of these, of whichever taxonomy."""
     due = filters.due_ids()
     if not due:
         return []
-    rows = Post.objects.filter(marked or Q(), id__in=due, type=post_type).values_list("date", "id")
+    marked = Q()
+    for taxonomy, terms in marks.items():
+        marked |= filters.marked_with(taxonomy, terms)
+    rows = Post.objects.filter(marked, id__in=due, type=post_type).values_list("date", "id")
     return [(date, number) for date, number in rows if date is not None]
 
 
@@ -74,11 +79,11 @@ def find_adjacent_post(post: Post, direction: Literal["next", "previous"], taxon
     if shared == []:
         return None
     later, mine = direction == "next", (post.date, post.pk)
-    due = _due_rows(post.type, filters.marked_with(taxonomy, shared) if shared is not None else None)
+    due = _due_rows(post.type, {taxonomy: shared} if shared is not None else {})
     found = [row for row in due if (row > mine if later else row < mine)]
     kept = read.neighbouring_row(post.type, shared, mine, later=later)
     nearest = (min if later else max)([*found, *([kept] if kept else [])], default=None)
-    return Post.objects.filter(pk=nearest[1]).first() if nearest is not None else None
+    return next(iter(select_in(Post, "id", nearest[1:])), None) if nearest is not None else None
 
 
 def find_recent_ids(limit: int = 5, post_type: str = "post", exclude: Sequence[int] = ()) -> list[int]:
@@ -94,12 +99,16 @@ def find_related_ids(post: Post, limit: int = 4) -> list[int]:
     if not tags and not categories:
         return []
     near = read.newest_rows_of_terms(post.type, tags + categories, NEAR_MAX + 1)
-    near += _due_rows(post.type, filters.marked_with("post_tag", tags) | filters.marked_with("category", categories))
+    near += _due_rows(post.type, {"post_tag": tags, "category": categories})
     nearest = {post_id: date for date, post_id in sorted(near, reverse=True) if post_id != post.pk}
     score = dict.fromkeys(nearest, 0)
-    for post_id, term_id in TermPost.objects.filter(post_id__in=list(score), term_id__in=tags + categories).values_list(
-        "post_id", "term_id"
-    ):
+    marks = query_rows(
+        TermPost,
+        "SELECT post_id, term_id FROM terms_termpost"
+        f" WHERE post_id IN ({placeholders(list(score))}) AND term_id IN ({placeholders(tags + categories)})",
+        [*score, *tags, *categories],
+    )
+    for post_id, term_id in marks:
         score[post_id] += 2 if term_id in tags else 1
     newest = {post_id: place for place, post_id in enumerate(nearest)}
     return sorted(score, key=lambda post_id: (-score[post_id], newest[post_id]))[:limit]
@@ -108,6 +117,6 @@ def find_related_ids(post: Post, limit: int = 4) -> list[int]:
 def find_newest_ids_of_term(post: Post, term_id: int, limit: int, exclude: Sequence[int] = ()) -> list[int]:
     """Return ids of the newest published posts of a term, without this one and those of `exclude`."""
     rows = read.newest_rows_of_terms(post.type, [term_id], limit + len(exclude) + 1)
-    rows += _due_rows(post.type, filters.marked_with("category", [term_id]))
+    rows += _due_rows(post.type, {"category": [term_id]})
     left_out = {post.pk, *exclude}
     return [number for _, number in sorted(set(rows), reverse=True) if number not in left_out][:limit]

@@ -14,6 +14,7 @@ from wirepress.content.posts.listing.search_index.narrowed import Narrowed
 from wirepress.content.posts.models import Post
 from wirepress.content.posts.statuses import STATUSES
 from wirepress.content.terms.models import Term, TermPost
+from wirepress.core.database.rows import query_rows, stored_moment
 
 _DATES = (
     ("after", "date__gt"),
@@ -27,7 +28,9 @@ _DATES = (
 
 def due_ids(now: datetime | None = None) -> list[int]:
     """Scheduled posts whose hour has come: they are published, though their row does not say so yet."""
-    return list(Post.objects.filter(status="future", date_gmt__lte=now or site.now_gmt()).values_list("id", flat=True))
+    until = stored_moment(Post, now or site.now_gmt())
+    sql = "SELECT id FROM posts_post WHERE status = 'future' AND date_gmt <= %s"
+    return [number for (number,) in query_rows(Post, sql, (until,))]
 
 
 def stored_statuses(wanted: Sequence[str]) -> set[str]:

@@ -15,6 +15,7 @@ from wirepress.content.posts.rows import forget_related, meta_value
 from wirepress.content.terms.models import Term, TermMeta
 from wirepress.content.users.models import User, UserMeta
 from wirepress.content.users.rows import meta_of
+from wirepress.core.database.rows import find_rows
 from wirepress.features.seo.overrides.values import EMPTY, Overrides, as_json, from_json
 
 KEY: Final = "_wirepress_seo"
@@ -29,8 +30,8 @@ def of_post(post: Post) -> Overrides:
 
 def of_term(term: Term) -> Overrides:
     """Return a term's overrides: one query."""
-    row = TermMeta.objects.filter(term_id=term.pk, key=KEY).order_by("id").first()
-    return from_json(row.value) if row is not None else EMPTY
+    rows = find_rows(TermMeta, "term_id = %s AND key = %s ORDER BY id LIMIT 1", (term.pk, KEY))
+    return from_json(rows[0].value) if rows else EMPTY
 
 
 def of_user(user: User) -> Overrides:

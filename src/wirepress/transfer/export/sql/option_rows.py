@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
+from datetime import UTC
 from typing import Any, Final
 
 from wirepress.content.options import site, store
@@ -14,10 +16,11 @@ from wirepress.content.posts.models import Post
 from wirepress.content.users.models import ApplicationPassword
 from wirepress.content.users.roles import ROLE_LABELS, ROLES
 from wirepress.core.extensions import Extensions, discover
+from wirepress.core.php.serialize import dumps
 from wirepress.settings.settings import get_settings
 from wirepress.transfer.export.export_report import ExportReport
 from wirepress.transfer.export.wordpress_values import stored_text
-from wirepress.transfer.wordpress_db.finish_import import COMPAT_OPTION, RELEASE_69, ROLES_OPTION
+from wirepress.transfer.wordpress_db.finish_import import COMPAT_OPTION, FEED_PICTURES, RELEASE_69, ROLES_OPTION
 
 OWN: Final = (
     "wirepress_"  # options of this product; those that are settings of its pages go along, its inner state does not
@@ -95,9 +98,27 @@ def _of_the_site(prefix: str) -> dict[str, Any]:
         "initial_db_version": version,
         "sticky_posts": list(Post.objects.filter(sticky=True).order_by("id").values_list("id", flat=True)),
         "active_plugins": _active_plugins(),
+        "cron": _cron(),
+        FEED_PICTURES: int(bool(store.get(FEED_PICTURES))),  # an import that does not find it asks the list of plugins
         f"{prefix}user_roles": store.get(ROLES_OPTION, None) or _roles(),
         **({"using_application_passwords": 1} if ApplicationPassword.objects.exists() else {}),
     }
+
+
+def _cron() -> dict[Any, Any]:
+    """Return WordPress's table of what is to be done later: a scheduled story is published by its entry there and by nothing else.
+
+    Its own recurring work WordPress enters by itself.
+    """
+    later = Post.objects.filter(status="future", date_gmt__isnull=False).order_by("date_gmt", "id")
+    events: dict[Any, Any] = {}
+    for number, moment in later.values_list("id", "date_gmt"):
+        if moment is None:
+            continue
+        key = hashlib.md5(dumps([number]).encode(), usedforsecurity=False).hexdigest()
+        hooks = events.setdefault(int(moment.replace(tzinfo=UTC).timestamp()), {"publish_future_post": {}})
+        hooks["publish_future_post"][key] = {"schedule": False, "args": [number]}
+    return {**events, "version": 2}
 
 
 def _active_plugins() -> list[str]:

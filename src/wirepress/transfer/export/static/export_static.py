@@ -5,11 +5,15 @@ Every address is asked as a reader who is nobody would ask it, so that nothing c
 
 from __future__ import annotations
 
+import glob
+import hashlib
 import json
 import os
 import secrets
 import shutil
+from collections import deque
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +24,7 @@ from django.core.files.storage import default_storage
 
 from wirepress import __version__
 from wirepress.content.options.features import extensions
+from wirepress.core.files.work_in_progress import held, remove_left
 from wirepress.settings.settings import get_settings
 from wirepress.transfer.export.copy_media import copy_one
 from wirepress.transfer.export.export_report import ExportReport, Progress, ignore_progress
@@ -31,7 +36,7 @@ from wirepress.transfer.export.static.seed_addresses import (
     rest_addresses,
     upload_names,
 )
-from wirepress.transfer.export.static.write_pages import Ask, PageWriter, Written, processes_of_machine, writing
+from wirepress.transfer.export.static.write_pages import Ask, PageWriter, Written, processes_of_machine, write_pages
 from wirepress.transfer.export.static.write_redirects import Moved, choose, write_redirects
 
 MARK: Final = ".wirepress-static.json"
@@ -81,13 +86,15 @@ def export_static(
         )
     _check_target(target, options)
     run = _Run(ExportReport(), progress)
+    remove_left(target.parent, f".{glob.escape(target.name)}.*.part")
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         part.mkdir(mode=0o755)
         part.chmod(0o755)
         old_mask = os.umask(0o022)  # a web server has to read them
         try:
-            _write_all(part, ask, options, run)
+            with held(part):
+                _write_all(part, ask, options, run)
         finally:
             os.umask(old_mask)
         _put_in_place(part, target, options)
@@ -120,24 +127,22 @@ def _put_in_place(part: Path, target: Path, options: StaticOptions) -> None:
 
 def _write_all(part: Path, ask: Ask, options: StaticOptions, run: _Run) -> None:
     settings = get_settings()
-    missing = ask(f"{urlsplit(settings.url).path}/nothing-is-here-{secrets.token_hex(8)}/")
+    unknown = hashlib.sha256(settings.url.encode()).hexdigest()[:16]  # the page names its address: always the same
+    missing = ask(f"{urlsplit(settings.url).path}/nothing-is-here-{unknown}/")
     (part / "404.html").write_bytes(missing.body)
     seeds = [*page_addresses(), *(rest_addresses() if options.rest else ())]
     listed = [(path, target, status) for path, target, status in extensions().collect("moved_addresses")]
     listed += old_addresses()
     names = list(upload_names()) if options.uploads else []
-    with writing(PageWriter(ask, part, settings.url), options.processes or processes_of_machine()) as write:
-        frontier: list[str] = list(dict.fromkeys(seeds))
-        run.seen.update(frontier)
-        done = 0
-        while frontier:
-            found: list[str] = []
-            for one in write(frontier):
-                done += 1
-                found += _note(one, run)
-                if done % 20 == 0:
-                    run.progress(STEP, done, len(run.seen))
-            frontier = found
+    waiting = deque(dict.fromkeys(seeds))
+    run.seen.update(waiting)
+    writer = PageWriter(ask, part, settings.url)
+    # Closed before the folder is removed: nobody may write into it any more.
+    with closing(write_pages(writer, waiting, options.processes or processes_of_machine())) as written:
+        for done, one in enumerate(written, 1):
+            waiting.extend(_note(one, run))
+            if done % 20 == 0:
+                run.progress(STEP, done, len(run.seen))
     run.progress(STEP, len(run.seen), len(run.seen))
     if options.uploads:
         _copy_uploads(part / UPLOADS, names, run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -13,6 +14,7 @@ _ATTRIBUTE: Final = re.compile(rb"""\b(href|src|srcset|poster|rel)\s*=\s*(?:"([^
 _CSS: Final = re.compile(rb"""(?:url\(\s*["']?|@import\s+["'])([^"')\s]+)""", re.IGNORECASE)
 _LOCATION: Final = re.compile(rb"<loc>\s*([^<\s]+)\s*</loc>|<\?xml-stylesheet[^>]*\bhref=\"([^\"]+)\"", re.IGNORECASE)
 _ROBOTS: Final = re.compile(rb"(?im)^sitemap:\s*(\S+)")
+_ROOTED: Final = ("/", "http://", "https://")
 # What somebody has to answer, and what is made of questions without end.
 _NOT_FILES: Final = re.compile(
     r"/(?:wp-admin|wp-login\.php|wp-signup\.php|xmlrpc\.php|wp-comments-post\.php|wp-trackback\.php|wp-cron\.php|wp-json|search|-)(?:/|\Z)"
@@ -33,9 +35,16 @@ def links_of(body: bytes, content_type: str, address: str, site: str) -> Iterato
     elif "xml" in kind and (b"<sitemapindex" in body or b"<urlset" in body):
         found = ((match[1] or match[2]).decode("utf-8", "replace") for match in _LOCATION.finditer(body))
     for link in dict.fromkeys(found):
-        path = local_path(unescape(link), address, site)
+        # What rests on the page's own address is few: menus, sections and cards name the same places on every page.
+        path = _rooted_path(link, site) if link.startswith(_ROOTED) else local_path(unescape(link), address, site)
         if path is not None:
             yield path
+
+
+@lru_cache(maxsize=50_000)
+def _rooted_path(link: str, site: str) -> str | None:
+    """Return the path of a link, as it stands in HTML, that is the same on whichever page of the site it stands."""
+    return local_path(unescape(link), f"{site}/", site)
 
 
 def _of_html(body: bytes) -> Iterator[str]:

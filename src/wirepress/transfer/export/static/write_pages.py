@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
@@ -13,10 +17,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.db import connections
 
+from wirepress.transfer.export.output_file import ExportError
 from wirepress.transfer.export.static.file_names import UnwritableName, file_of
 from wirepress.transfer.export.static.find_links import links_of
 
-TOGETHER: Final = 20  # addresses that a process is given at once
+TOGETHER: Final = 20  # addresses that a process is given at once, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,37 +87,65 @@ class PageWriter:
 
 
 _writer: PageWriter | None = None  # of this process
+_named: set[str] = set()  # links that this process has told the first one of
 
 
-def _write(address: str) -> Written:
+def _write(addresses: Sequence[str]) -> list[Written]:
+    """Write some addresses; of their links name those that this process has not named before."""
     assert _writer is not None
-    return _writer.write(address)
+    done = []
+    for address in addresses:
+        one = _writer.write(address)
+        fresh = tuple(link for link in one.links if link not in _named)
+        _named.update(fresh)
+        done.append(replace(one, links=fresh))
+    return done
 
 
-@contextmanager
-def writing(writer: PageWriter, processes: int) -> Iterator[Callable[[Sequence[str]], Iterable[Written]]]:
-    """A function that writes addresses and yields what became of them, in any order; by so many processes (1: this one)."""
+def write_pages(writer: PageWriter, waiting: deque[str], processes: int) -> Generator[Written, None, None]:
+    """Write addresses until none is left and yield what became of each, in any order; by so many processes (1: this one).
+
+    Who takes what is yielded may add to `waiting` meanwhile. Raises ExportError when a process was ended from outside.
+    """
     global _writer
     _writer = writer
+    _named.clear()
     if processes <= 1:
-        yield lambda addresses: map(_write, addresses)
+        while waiting:
+            yield from _write([waiting.popleft()])
         return
     connections.close_all()  # no connection may be shared with a child
-    with closing(get_context("fork").Pool(processes, _begin)) as pool:
+    with ProcessPoolExecutor(processes, get_context("fork"), _begin, (os.getpid(),)) as pool:
+        running: set[Future[list[Written]]] = set()
         try:
-            yield lambda addresses: pool.imap_unordered(_write, addresses, TOGETHER)
-        except BaseException:
-            pool.terminate()
-            raise
+            while waiting or running:
+                while waiting and len(running) < 2 * processes:
+                    # Fewer towards the end: everybody shall have something left to do.
+                    some = min(TOGETHER, len(waiting) // (2 * processes) + 1)
+                    running.add(pool.submit(_write, [waiting.popleft() for _ in range(some)]))
+                finished, running = wait(running, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    yield from future.result()
+        except BrokenProcessPool:
+            raise ExportError(
+                "One of the processes that write pages was ended from outside, for lack of memory perhaps: try --processes 1. Nothing was written."
+            ) from None
         finally:
-            pool.close()
+            pool.shutdown(cancel_futures=True)  # and wait: nobody may write any more
 
 
-def _begin() -> None:
-    """Let Ctrl+C be the parent's, who ends all."""
+def _begin(parent: int) -> None:
+    """Let Ctrl+C be the parent's, who ends all; and end with a parent that was killed, since nobody else tells this process."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def processes_of_machine() -> int:

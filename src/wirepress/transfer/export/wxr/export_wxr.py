@@ -43,6 +43,8 @@ def export_wxr(
         for path in made:
             path.unlink(missing_ok=True)
         raise
+    if not report.written["items"]:
+        report.notes.append("Nothing is of this choice: the file holds no items.")
     if xml.left_out:
         report.notes.append(f"{xml.left_out} control signs were left out, which XML cannot hold.")
     return report

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from wirepress.content.posts.models import Post
+from wirepress.content.posts.statuses import all_statuses
 from wirepress.content.terms import taxonomies
 from wirepress.content.terms.models import Term, TermPost
 from wirepress.content.users.models import User
@@ -40,7 +41,10 @@ class Selection:
 
 
 def find_items(wanted: Selection) -> QuerySet[Post]:
-    """Return the items, by number. Raises ExportError for an author, a term or a type that there is not."""
+    """Return the items, by number; with a part of them go the pictures and files that belong to it, as WordPress 7.1 gives them.
+
+    Raises ExportError for an author, a term, a type or a status that there is not, and for a time that ends before it begins.
+    """
     items = Post.objects.exclude(type__in=LEFT_OUT).exclude(status="auto-draft")
     if wanted.types:
         known = set(Post.objects.order_by().values_list("type", flat=True).distinct())
@@ -51,7 +55,10 @@ def find_items(wanted: Selection) -> QuerySet[Post]:
         items = items.filter(type__in=wanted.types)
     if wanted.author:
         items = items.filter(author_id=_find_author(wanted.author))
+    if wanted.first and wanted.last and wanted.last < wanted.first:
+        raise ExportError(f"{wanted.first} is after {wanted.last}: no day is in between. Nothing was written.")
     if wanted.status:
+        _require_status(wanted.status)
         items = items.filter(status=wanted.status)
     if wanted.first:
         items = items.filter(date__gte=datetime.combine(wanted.first, time()))
@@ -60,7 +67,23 @@ def find_items(wanted: Selection) -> QuerySet[Post]:
     if wanted.term:
         marked = TermPost.objects.filter(term_id__in=_find_terms(wanted.term)).values("post_id")
         items = items.filter(id__in=marked)
+    if not wanted.is_everything and wanted.types != ("attachment",):
+        items = _with_files(items)
     return items.order_by("id")
+
+
+def _with_files(items: QuerySet[Post]) -> QuerySet[Post]:
+    """Return items and the files that were uploaded to them or lead them."""
+    chosen = items.order_by()
+    leads = chosen.exclude(featured_media=0).values("featured_media")
+    files = Q(type="attachment") & (Q(parent_id__in=chosen.values("id")) | Q(id__in=leads))
+    return Post.objects.filter(Q(id__in=chosen.values("id")) | files)
+
+
+def _require_status(name: str) -> None:
+    known = all_statuses()
+    if name not in known:
+        raise ExportError(f"There is no status {name}. This site has: {', '.join(sorted(known))}.")
 
 
 def _find_author(named: str) -> int:

@@ -87,7 +87,21 @@ def _value(field: MetaField, stored: list[Any]) -> Any:
     schema = field_schema(field)
     if not field.single:
         return [_shown(value, schema["items"], field) for value in stored]
-    return _shown(stored[0] if stored else schema["default"], schema, field)
+    return _shown(stored[0], schema, field) if stored else _shown_default(field, schema)
+
+
+def _shown_default(field: MetaField, schema: Schema) -> Any:
+    """Return what is shown where nothing is stored. Most items have few of the values that there may be, so a plain one is found out once."""
+    if callable(field.default) or field.prepare is not None:
+        return _shown(schema["default"], schema, field)
+    kept = store.derived_values()
+    found: tuple[MetaField, Any] | None = kept.get(("meta default", id(field)))
+    if found is None:
+        value = _shown(schema["default"], schema, field)
+        if not isinstance(value, str | int | float | bool | None):
+            return value  # somebody may change it
+        found = kept["meta default", id(field)] = field, value
+    return found[1]
 
 
 def _shown(value: Any, schema: Schema, field: MetaField) -> Any:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from html import escape, unescape
 from typing import Any, Final
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import parse_http_date_safe
 
@@ -24,6 +24,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.rendering import render
 from wirepress.content.posts.types import added, known, types_of
 from wirepress.content.terms import taxonomies
+from wirepress.core.database.rows import placeholders, query_rows, read_moment, select_in, stored_moment
 from wirepress.core.markup.html.escape import esc_html
 from wirepress.core.markup.text.texturize import texturize
 from wirepress.web.site import visitor
@@ -144,22 +145,19 @@ def _links(target: Target) -> list[str]:
 
 def last_change() -> datetime | None:
     """When a published story or an approved comment changed last, GMT. Both are read from the end of an index."""
-    own = [kind.name for kind in added().values() if kind.viewable]
-    of_types = {"type__in": ("post", *own)} if own else {"type": "post"}
-    rows = Post.objects.filter(**of_types, status="publish", modified__isnull=False).order_by("-modified", "-id")
-    newest = rows.values_list("modified", flat=True).first()
-    stories = None
-    if newest is not None:  # local time runs ahead or behind by hours where clocks are changed
-        stories = rows.filter(modified__gte=newest - CLOCKS).order_by().aggregate(last=Max("modified_gmt"))["last"]
-    due = filters.due_ids()
-    waiting = Post.objects.filter(id__in=due, **of_types).aggregate(last=Max("modified_gmt"))["last"] if due else None
-    remark = (
-        Comment.objects.filter(approved="1", date_gmt__isnull=False)
-        .order_by("-date_gmt", "-id")
-        .values_list("date_gmt", flat=True)
-        .first()
-    )
-    return max((moment for moment in (stories, waiting, remark) if moment), default=None)
+    types = ["post", *(kind.name for kind in added().values() if kind.viewable)]
+    published = f"type IN ({placeholders(types)}) AND status = 'publish' AND modified"
+    newest = f"SELECT modified FROM posts_post WHERE {published} IS NOT NULL ORDER BY modified DESC, id DESC LIMIT 1"
+    found: list[Any] = []
+    for (moment,) in query_rows(Post, newest, types):
+        # Local time runs ahead or behind by hours where clocks are changed.
+        since = stored_moment(Post, read_moment(moment) - CLOCKS)
+        sql = f"SELECT MAX(modified_gmt) FROM posts_post WHERE {published} >= %s"
+        found += query_rows(Post, sql, (*types, since))[0]
+    found += (row.modified_gmt for row in select_in(Post, "id", filters.due_ids()) if row.type in types)
+    sql = "SELECT MAX(date_gmt) FROM comments_comment WHERE approved = '1'"
+    found += query_rows(Comment, sql)[0]
+    return max((read_moment(moment) for moment in found if moment), default=None)
 
 
 def _is_known(request: HttpRequest, response: HttpResponse) -> bool:

@@ -25,7 +25,8 @@ def _cut(face: Face, script: str) -> bytes:
     subset: Any = import_module("fontTools.subset")  # loaded when the first font is cut; it carries no types
     read_font: Any = import_module("fontTools.ttLib").TTFont
     options = subset.Options(hinting=False, flavor="woff2", layout_features=_FEATURES, name_IDs=[1, 2, 13, 14])
-    with source(face).open("rb") as file, read_font(file, lazy=False) as font:
+    # No time of making in the file: every process gives the same bytes under the same address.
+    with source(face).open("rb") as file, read_font(file, lazy=False, recalcTimestamp=False) as font:
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=code_points(SCRIPTS[script]))
         cutter.subset(font)

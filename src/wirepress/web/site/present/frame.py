@@ -16,6 +16,7 @@ from wirepress.content.posts.models import Post
 from wirepress.core.call_plugin import call_plugin
 from wirepress.core.contract.pages.page_facts import PageFacts
 from wirepress.core.contract.pages.site import PageKind
+from wirepress.core.database.rows import find_rows
 from wirepress.core.php import json
 from wirepress.web.site import csp
 from wirepress.web.site.assets import inline
@@ -119,8 +120,9 @@ def _preloaded_fonts() -> list[str]:
 
 
 def _footer_pages() -> list[tuple[str, str]]:
-    rows = Post.objects.filter(type="page", status="publish", parent_id=0).order_by("menu_order", "title_key", "id")
-    return [(words.plain(page.title), local(post_link(page))) for page in rows[:PAGES_MAX] if page.title.strip()]
+    top = "type = 'page' AND status = 'publish' AND parent_id = 0"
+    rows = find_rows(Post, f"{top} ORDER BY menu_order, title_key, id LIMIT {PAGES_MAX}")
+    return [(words.plain(page.title), local(post_link(page))) for page in rows if page.title.strip()]
 
 
 def _breadcrumbs(request: HttpRequest, facts: PageFacts) -> list[tuple[str, str]]:

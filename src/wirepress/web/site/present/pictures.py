@@ -61,7 +61,10 @@ def of_posts(posts: Iterable[Post]) -> dict[int, Picture]:
 
 def featured(ids: Iterable[int]) -> dict[int, Picture]:
     """Attachment id -> picture, images only."""
-    rows = MediaFile.objects.filter(post_id__in=[i for i in set(ids) if i]).select_related("post", "formats")
+    wanted = [number for number in set(ids) if number]
+    if not wanted:
+        return {}
+    rows = MediaFile.objects.filter(post_id__in=wanted).select_related("post", "formats")
     return {row.post_id: from_file(row) for row in rows if row.path and row.post.mime_type.startswith("image/")}
 
 

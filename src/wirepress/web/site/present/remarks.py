@@ -16,6 +16,7 @@ from wirepress.content.comments.openness import takes_comments
 from wirepress.content.options import site, store
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
+from wirepress.core.database.rows import find_rows
 from wirepress.core.markup.text.comment_text import comment_text
 from wirepress.core.php.numbers import read_digits
 from wirepress.settings.settings import get_settings
@@ -55,9 +56,8 @@ class Remark:
 
 def tree(request: HttpRequest, post: Post, sheet: StyleSheet) -> list[Remark]:
     """Approved comments in the site's order, answers below what they answer; a reader's own waiting ones too."""
-    rows = list(
-        Comment.objects.filter(post_id=post.pk, approved="1").exclude(type="note").order_by("date_gmt", "id")[:READ_MAX]
-    )
+    approved = f"post_id = %s AND approved = '1' AND type <> 'note' ORDER BY date_gmt, id LIMIT {READ_MAX}"
+    rows = find_rows(Comment, approved, (post.pk,))
     rows += waiting(request, post)
     users = User.objects.in_bulk({row.user_id for row in rows if row.user_id})
     deepest = max(int(store.get("thread_comments_depth") or 1), 1) if store.get("thread_comments") else 1

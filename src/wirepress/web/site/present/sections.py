@@ -13,6 +13,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.rows import terms_of
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.rows import attach_parents
+from wirepress.core.database.rows import find_rows
 from wirepress.web.site.present.words import plain
 
 TONES: Final = 8
@@ -53,7 +54,7 @@ class Sections:
 
 def read() -> Sections:
     """The site's sections in one query. Empty ones and the default category are left out of the line."""
-    terms = list(Term.objects.filter(taxonomy="category").order_by("-count", "id")[:READ_MAX])
+    terms = find_rows(Term, f"taxonomy = 'category' ORDER BY count DESC, id LIMIT {READ_MAX}")
     attach_parents(terms)
     parents = {term.pk: term.parent_id for term in terms}
     roots = {term.pk: _root(term.pk, parents) for term in terms}

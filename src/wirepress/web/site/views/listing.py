@@ -19,6 +19,7 @@ from wirepress.content.terms.models import Term
 from wirepress.content.terms.rows import ancestors
 from wirepress.content.terms.taxonomies import known as taxonomy_of
 from wirepress.core.contract.pages.site import PageKind
+from wirepress.core.database.rows import find_rows
 from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.text.autop import autop
 from wirepress.web.site import visitor
@@ -110,7 +111,8 @@ def post_type(request: HttpRequest, target: Target) -> HttpResponse:
 
 
 def _children(row: Term, line: Sections) -> list[Section]:
-    rows = Term.objects.filter(taxonomy=row.taxonomy, parent_id=row.pk, count__gt=0).order_by("-count", "id")[:12]
+    below = "taxonomy = %s AND parent_id = %s AND count > 0 ORDER BY count DESC, id LIMIT 12"
+    rows = find_rows(Term, below, (row.taxonomy, row.pk))
     return [line.of(one) for one in rows]
 
 

@@ -12,9 +12,10 @@ from wirepress.content.posts.listing import filters, search
 from wirepress.content.posts.listing.counters import read
 from wirepress.content.posts.listing.counters.read import BucketList
 from wirepress.content.posts.listing.counters.scopes import AUTHOR, TERM, TREE
-from wirepress.content.posts.listing.query import PostQuery
+from wirepress.content.posts.listing.query import PostQuery, TermCondition
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term
+from wirepress.core.database.rows import query_rows
 
 _HANDLED: Final = frozenset(
     (
@@ -52,14 +53,17 @@ def bucket_list_of(query: PostQuery) -> BucketList | None:
     if not terms:
         return BucketList(post_type, from_date=query.from_date, until_date=query.until_date)
     asked = terms[0]
-    if (
-        len(asked.terms) != 1
-        or not asked.include
-        or not Term.objects.filter(pk=asked.terms[0], taxonomy=asked.taxonomy).exists()
-    ):
+    if len(asked.terms) != 1 or not asked.include or not _has_term("id", asked):
         return None
-    tree = asked.children and Term.objects.filter(taxonomy=asked.taxonomy, parent_id=asked.terms[0]).exists()
+    tree = asked.children and _has_term("parent_id", asked)
     return BucketList(post_type, TREE if tree else TERM, asked.terms[0])
+
+
+def _has_term(column: str, asked: TermCondition) -> bool:
+    """Return whether the taxonomy has a term with the number that is asked for in this column."""
+    number = int(asked.terms[0])
+    sql = f"SELECT 1 FROM terms_term WHERE {column} = %s AND taxonomy = %s LIMIT 1"
+    return abs(number) < 2**63 and bool(query_rows(Term, sql, (number, asked.taxonomy)))
 
 
 def find_by_counters(query: PostQuery, due: Sequence[int]) -> tuple[list[int], int] | None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.db import connection
 
 from wirepress.content.posts.listing.counters.scopes import AUTHOR, DAY, MONTH, NUMBER, NUMBERS, TERM, TREE, UNDATED
+from wirepress.core.database.rows import read_moment
 
 _END: Final = 2**31  # behind every period
 DUE_MAX: Final = 500  # more scheduled posts than these that nobody published: the long way is taken
@@ -168,7 +169,7 @@ def _read_rows(bucket_list: BucketList, buckets: Buckets, start: int, size: int,
     table, key = ("posts_post", "id") if bucket_list.scope in (MONTH, AUTHOR) else ("posts_listed", "post_id")
     order = "DESC" if descending else "ASC"
     sql = f"SELECT date, {key} FROM {table} WHERE {where} ORDER BY date {order}, {key} {order} LIMIT %s OFFSET %s"
-    return [(_moment(moment), int(number)) for moment, number in _fetch_rows(sql, (*values, size, skip))]
+    return [(read_moment(moment), int(number)) for moment, number in _fetch_rows(sql, (*values, size, skip))]
 
 
 def _period_start(bucket_list: BucketList, period: int, start: int, *, descending: bool) -> datetime | None:
@@ -234,7 +235,7 @@ def neighbouring_row(post_type: str, terms: Sequence[int] | None, row: Row, *, l
             )
             some = _fetch_rows(sql, (*values, *extra))
             if some:
-                found.append((_moment(some[0][0]), int(some[0][1])))
+                found.append((read_moment(some[0][0]), int(some[0][1])))
                 break
     return (min if later else max)(found, default=None)
 
@@ -273,13 +274,6 @@ def _later(start: datetime, days: int, *, first: bool = False) -> datetime:
     except OverflowError:
         return datetime(9999, 12, 31, 23, 59, 59)
     return moved.replace(day=1) if first else moved
-
-
-def _moment(value: Any) -> datetime:
-    """Return a date as the database's driver gives it, naive."""
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    return datetime.fromisoformat(str(value))
 
 
 def _fetch_rows(sql: str, values: Sequence[Any]) -> list[Any]:

@@ -43,6 +43,7 @@ class PostDocumentWriter:
     wanted: list[str] | None = field(init=False)
     context: str = field(init=False)
     rendering: Any = field(init=False)
+    _wanted: dict[str, bool] = field(init=False, default_factory=dict)  # what `wants` has found
 
     def __post_init__(self) -> None:
         self.schema = self.schema or cached_schema(self.kind)
@@ -53,12 +54,15 @@ class PostDocumentWriter:
 
     def wants(self, name: str) -> bool:
         """Return whether the field is asked for and the schema has it."""
-        top = self.schema["properties"].get(name.partition(".")[0])
-        return (
-            top is not None
-            and self.context in top.get("context", (self.context,))
-            and is_field_wanted(name, self.wanted)
-        )
+        found = self._wanted.get(name)
+        if found is None:
+            top = self.schema["properties"].get(name.partition(".")[0])
+            found = self._wanted[name] = (
+                top is not None
+                and self.context in top.get("context", (self.context,))
+                and is_field_wanted(name, self.wanted)
+            )
+        return found
 
     def prepare(self, posts: list[Post]) -> None:
         """Told before a list is written: everything that rendering and links need is read at once."""
@@ -72,7 +76,11 @@ class PostDocumentWriter:
 
     def wants_links(self) -> bool:
         """Return whether links (or what is embedded by them) are asked for."""
-        return is_field_wanted("_links", self.wanted) or is_field_wanted("_embedded", self.wanted)
+        found = self._wanted.get("_links")
+        if found is None:
+            found = is_field_wanted("_links", self.wanted) or is_field_wanted("_embedded", self.wanted)
+            self._wanted["_links"] = found
+        return found
 
     def write(self, post: Post) -> tuple[dict[str, Any], links.Links]:
         """Return the document without links, and its links (none when `_fields` leaves them out)."""
