@@ -39,7 +39,7 @@ class Template:
     has_file: bool = False
     custom: bool = True  # not one of those that WordPress knows by itself
     author: int = 0
-    area: str = ""
+    area: str | None = None
     date: datetime | None = None
     modified: datetime | None = None
     post: Post | None = None  # the post or revision that it was read from
@@ -137,7 +137,7 @@ def list_templates(post_type: str, *, post_id: int = 0, area: str = "") -> list[
     if not post_id:
         replaced = {template.slug for template in made}
         found += [from_file(file) for file in builtin.theme_files(post_type) if file.slug not in replaced]
-    return [template for template in found if not area or template.area == area]
+    return [template for template in found if area is None or post_type != "wp_template_part" or template.area == area]
 
 
 def find_template(post_type: str, identifier: str, *, file_only: bool = False) -> Template | None:

@@ -64,7 +64,7 @@ def get_list(request: Request) -> Response:
 
 def _page(request: Request, rows: list[Any], base: str) -> Response:
     size, page = int(request["per_page"] or 50), int(request["page"] or 1)
-    return paged_response(request, rows[(page - 1) * size : page * size], len(rows), base)
+    return paged_response(request, rows[(page - 1) * size : page * size], len(rows), base, totals_as_text=True)
 
 
 def get_one(request: Request) -> Response:

@@ -67,25 +67,20 @@ def _icon_links(item: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _page(request: Request, items: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Return the items of one page that have the words."""
+def _search(request: Request, items: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return all items that have the words: the arguments for pages change nothing (WordPress 7.1 behaviour)."""
     words = str(request["search"] or "").lower()
-    found = [
-        item for item in items if words in " ".join((item.get("name", ""), item.get("slug", ""), item["label"])).lower()
-    ]
-    size = int(request["per_page"] or 10)
-    start = (int(request["page"] or 1) - 1) * size
-    return found[start : start + size]
+    return [item for item in items if words in f"{item['name']} {item['label']}".lower()]
 
 
 def get_icons(request: Request) -> Response:
-    """Return one page of the icons. Raises RestError 404 for a collection that is not there."""
+    """Return the icons. Raises RestError 404 for a collection that is not there."""
     group = request["collection"]
     if group is not None and group not in COLLECTIONS:
         raise RestError("rest_icon_collection_not_found", "There is no collection with that name.", 404)
     found = [item for item in icons().values() if group is None or item["collection"] == group]
     return Response(
-        [with_links(*_shown(request, item, _icon_links(item), icon_schema())) for item in _page(request, found)]
+        [with_links(*_shown(request, item, _icon_links(item), icon_schema())) for item in _search(request, found)]
     )
 
 
@@ -108,9 +103,8 @@ def _group_links(slug: str) -> dict[str, Any]:
 
 
 def get_groups(request: Request) -> Response:
-    """Return one page of the collections."""
-    found = _page(request, [_group(slug) for slug in COLLECTIONS])
-    return Response([_shown(request, item, {}, group_schema())[0] for item in found])
+    """Return all collections, whatever words or page is asked for (WordPress 7.1 behaviour)."""
+    return Response([_shown(request, _group(slug), {}, group_schema())[0] for slug in COLLECTIONS])
 
 
 def get_group(request: Request) -> Response:
