@@ -108,7 +108,7 @@ def _hashed(password: str) -> str:
 
 
 def _full_name(meta: dict[str, str]) -> str:
-    return " ".join(part for part in (meta.get("first_name", ""), meta.get("last_name", "")) if part)
+    return " ".join(part for part in (meta.get("first_name", ""), meta.get("last_name", "")) if part not in ("", "0"))
 
 
 def unique_nicename(name: str, user: User) -> str:

@@ -146,7 +146,12 @@ def _shown(
 
 def ability_routes() -> list[Route]:
     """Return all of the namespace, in WordPress's order."""
-    numbers: Args = {"context": context_arg(), **NUMBERS, "per_page": {**NUMBERS["per_page"], "default": 50}}
+    # No rule of their own: they are judged when they are read, in the order of the request.
+    page, size = (
+        {word: rule for word, rule in NUMBERS[name].items() if word not in ("validate", "sanitize")}
+        for name in ("page", "per_page")
+    )
+    numbers: Args = {"context": context_arg(), "page": page, "per_page": {**size, "default": 50}}
     meta: Schema = {
         "description": "Only those whose meta says this.",
         "type": "object",

@@ -22,7 +22,7 @@ from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route,
 from wirepress.core.rest.schema import validate
 from wirepress.web.rest.response.paging import NUMBERS, paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
+from wirepress.web.rest.response.wanted_fields import is_field_named, is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.posts.links import allowed_methods as post_methods
 from wirepress.web.rest.v2.posts.params import SEARCH, read_names
 from wirepress.web.rest.v2.properties import context_arg, id_list, item_schema, prop
@@ -194,7 +194,7 @@ def _formats(request: Request) -> tuple[list[Any], int]:
 
 def _item(request: Request, makers: dict[str, Any], own: str, about: str, allow: list[str]) -> Any:
     wanted = wanted_fields(request)
-    data = {name: make() for name, make in makers.items() if is_field_wanted(name, wanted)}
+    data = {name: make() for name, make in makers.items() if is_field_named(name, wanted)}
     if not (is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)):
         return data
     links: dict[str, list[dict[str, Any]]] = {}

@@ -46,7 +46,8 @@ def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
 
 def _post(request: Request) -> Post | None:
     """Return the post whose terms are asked for; one that the outer answer shows is there already."""
-    number = types.to_int(request["post"])
+    given = request["post"]
+    number = 0 if isinstance(given, dict | list) else types.to_int(given)
     kept: dict[int, Post] = request.attributes.setdefault("shared", {}).setdefault("posts", {})
     if number not in kept:
         kept.update({post.pk: post for post in (queries.load_posts([number]) if 0 < number < 2**63 else ())})
