@@ -39,7 +39,7 @@ class Template:
     has_file: bool = False
     custom: bool = True  # not one of those that WordPress knows by itself
     author: int = 0
-    area: str | None = None
+    area: str = ""
     date: datetime | None = None
     modified: datetime | None = None
     post: Post | None = None  # the post or revision that it was read from
@@ -128,7 +128,7 @@ def _posts(post_type: str, theme: str, slugs: Iterable[str] = ()) -> list[Post]:
     return [post for post in posts if any(term.name == theme for term in rows.terms_of(post, "wp_theme"))]
 
 
-def list_templates(post_type: str, *, post_id: int = 0, area: str = "") -> list[Template]:
+def list_templates(post_type: str, *, post_id: int = 0, area: str | None = None) -> list[Template]:
     """Templates of the active theme: posts first, newest before older ones, then files that none of them replaces."""
     made = [
         template for post in _posts(post_type, builtin.stylesheet_name()) if (template := from_post(post)) is not None

@@ -99,8 +99,8 @@ def _as_asked(request: HttpRequest, target: Target, wanted: str) -> str:
     path = request.path_info
     if not site.pretty() or path == "/" or target.feed or target.kind not in _THINGS or not urlsplit(wanted).path:
         return wanted
-    asked = patterns.fix_trailing_slash(path)
-    if _spells_the_same(asked, unquote(urlsplit(wanted).path), target.kind):
+    asked, canonical_path = patterns.fix_trailing_slash(path), unquote(urlsplit(wanted).path)
+    if asked != canonical_path and _spells_the_same(asked, canonical_path, target.kind):
         return wanted.replace(urlsplit(wanted).path, quote(asked, safe="/-_.~%"), 1)
     return wanted
 
