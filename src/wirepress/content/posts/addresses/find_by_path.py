@@ -37,4 +37,4 @@ def _matches(row: Post, parts: list[str], known: dict[int, Post]) -> bool:
         if here is None or here.slug != part:
             return False
         here = known.get(here.parent_id) if here.parent_id else None
-    return here is None
+    return here is None or row.type == "attachment"

@@ -212,8 +212,9 @@ def update(request: Request) -> Response:
     gmt = _date(request)
     if gmt is not None:
         fields["date_gmt"] = gmt
-    if fields.get("author"):
-        user = User.objects.filter(pk=int(fields["author"])).first()
+    if "author" in fields:
+        number = int(fields["author"])
+        user = User.objects.filter(pk=number).first() if 0 < number < 2**63 else None
         if user is None:
             raise RestError("rest_comment_author_invalid", "There is no user with that ID.", 400)
         own = {"author_name": user.display_name, "author_email": user.email, "author_url": user.url}
