@@ -84,3 +84,19 @@ def test_a_slug_is_among_the_spellings_of_what_it_says(text: str) -> None:
         return
     assert {encoded, text if text.isascii() else spellings(text)[0]} <= set(spellings(text))
     assert all(unquote(one) in (text, text.lower()) or "%" in text for one in spellings(text))
+
+
+def test_a_path_that_is_understood_stays_as_it_was_written(write: Write, reader: Client) -> None:
+    above = create_term("category", "World")
+    below = create_term("category", "Coast", parent=above.pk)
+    write(categories=[below.pk])
+    for asked in (
+        "/category/world/coast/",
+        "/category/coast/",
+        "/category/COAST/",
+        "/2026/3/",
+        "/category/coast/page/0/",
+    ):
+        assert reader.get(asked).status_code == 200, asked
+    for asked in ("/category/coast", "/2026/3"):
+        assert reader.get(asked).headers["Location"] == f"{HOME}{asked}/"
