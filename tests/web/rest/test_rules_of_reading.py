@@ -169,3 +169,68 @@ def test_of_two_directions_one_counts(ask: Ask, write: Write, people: People) ->
 def test_a_status_has_its_link_whatever_fields_are_asked_for(ask: Ask, people: People) -> None:
     assert set(ask("/wp/v2/statuses/publish?_fields=slug").json()) == {"slug", "_links"}
     assert set(ask("/wp/v2/types/post?_fields=slug").json()) == {"slug"}
+
+
+def test_a_list_may_leave_out_numbers_but_not_have_names(ask: Ask, write: Write) -> None:
+    first, second = write("A").pk, write("B").pk
+    assert sorted(ids(ask(f"/wp/v2/posts?_fields=id&include[7]={first}&include[3]={second}"))) == [first, second]
+    for query in (f"include[a]={first}", f"include[01]={first}", "slug[a]=a", "slug[2]=a&slug[b]=b"):
+        assert ask(f"/wp/v2/posts?{query}").status_code == 400, query
+    assert ask("/wp/v2/search?subtype[x]=post").status_code == 400
+    assert ask("/wp/v2/search?subtype[4]=post").status_code == 200
+
+
+def test_which_families_open_their_fields(ask: Ask, write: Write, people: People) -> None:
+    story, author = write("A").pk, people["author"].pk
+    assert ask(f"/wp/v2/posts/{story}?_fields=id.x,title.x,slug.y").json() == {"id": story, "title": [], "slug": "a"}
+    assert ask(f"/wp/v2/posts/{story}?_fields=class_list.0").json() == {"class_list": [f"post-{story}"]}
+    assert ask(f"/wp/v2/users/{author}?_fields=id.x,avatar_urls.24,slug.y").json() == {"id": author}
+    assert ask("/wp/v2/categories?_fields=name.x,meta.y").json() == [[]]
+    assert ask("/wp/v2/taxonomies/category?_fields=types.0,name.x").json() == []
+    assert ask("/wp/v2/types/post?_fields=taxonomies.1").json() == {"taxonomies": {"1": "post_tag"}}
+    assert ask("/wp/v2/search?_fields=title.rendered").json() == [[]]
+
+
+@pytest.mark.parametrize(("query", "words"), [("", 55), ("?excerpt_length=3", 3), ("?excerpt_length=70", 60)])
+def test_how_long_an_excerpt_is(ask: Ask, write: Write, query: str, words: int) -> None:
+    story = write(content=" ".join(["ebb"] * 60))
+    assert ask(f"/wp/v2/posts/{story.pk}{query}").json()["excerpt"]["rendered"].count("ebb") == words
+
+
+@pytest.mark.parametrize(("who", "allowed"), [(None, ["GET"]), ("author", ["GET", "POST", "PUT", "PATCH", "DELETE"])])
+def test_what_was_found_says_what_may_be_done_with_it(
+    ask: Ask, write: Write, people: People, who: str | None, allowed: list[str]
+) -> None:
+    write("Ebb")
+    for kind in ("post", "term"):
+        found = ask(f"/wp/v2/search?type={kind}", who).json()[0]["_links"]["self"][0]["targetHints"]["allow"]
+        assert found == (allowed if kind == "post" else ["GET"])
+
+
+def test_one_of_several_capabilities_is_enough(ask: Ask, people: People) -> None:
+    def found(names: str) -> set[int]:
+        return set(ids(ask(f"/wp/v2/users?_fields=id&per_page=50&capabilities={names}", "administrator")))
+
+    assert found("edit_posts,swim") == found("edit_posts") == found("edit_posts,manage_options")
+    assert found("manage_options") < found("edit_posts")
+    assert found("swim") == set()
+
+
+def test_backslashes_are_no_words(ask: Ask, write: Write) -> None:
+    story, other = write("Ferry").pk, write("Tide").pk
+    assert ids(ask("/wp/v2/posts?_fields=id&search=fer%5Cry")) == [story]
+    assert set(ids(ask("/wp/v2/posts?_fields=id&search=%5C"))) == {story, other}
+
+
+def test_an_empty_term_is_nobodys_to_choose(ask: Ask, write: Write) -> None:
+    write("A")
+    assert "POST" in ask("/wp/v2/posts?context=x&tags=9999", "editor").headers["Allow"]
+    for query in ("tags=0", "tags[]=", "tags[]=3&tags[]=0"):
+        assert ask(f"/wp/v2/posts?context=x&{query}", "editor").headers["Allow"] == "GET", query
+
+
+def test_totals_in_envelopes(ask: Ask, write: Write) -> None:
+    write("A")
+    for family, kind in (("posts", int), ("categories", int), ("comments", str)):
+        headers = ask(f"/wp/v2/{family}?_envelope").json()["headers"]
+        assert isinstance(headers["X-WP-Total"], kind), family

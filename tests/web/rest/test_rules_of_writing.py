@@ -230,3 +230,80 @@ def test_a_status_that_there_is_not_changes_nothing(ask: Ask, write: Write, peop
     comment = create_comment(NewComment(write(), "Ebb.", "Reader", "r@desk.example"), actor=people["editor"])
     answer = ask(f"/wp/v2/comments/{comment.pk}", "editor", "POST", {"status": "bogus", "content": "Flood."})
     assert (answer.status_code, answer.json()["status"]) == (200, "hold")
+
+
+def test_who_changes_a_comment_is_where_it_came_from(ask: Ask, write: Write, people: People) -> None:
+    story = write("A")
+    new = NewComment(
+        story, "Ebb.", author_name="Ann", author_email="ann@quay.example", author_ip="198.51.100.9", agent="Reader"
+    )
+    row = create_comment(new, actor=people["subscriber"], approved="1")
+    path = f"/wp/v2/comments/{row.pk}"
+    ask(path, "editor", "POST", {"content": "Flow."})
+    row.refresh_from_db()
+    assert (row.author_ip, row.agent) != ("198.51.100.9", "Reader")
+    ask(path, "editor", "POST", {"author_ip": "192.0.2.7", "author_user_agent": "Desk"})
+    row.refresh_from_db()
+    assert (row.author_ip, row.agent) == ("192.0.2.7", "Desk")
+    answer = ask(path, "editor", "POST", {"author_user_agent": "x" * 256})
+    assert (answer.status_code, answer.json()["code"]) == (500, "rest_comment_failed_edit")
+    answer = ask(
+        "/wp/v2/comments", "editor", "POST", {"post": story.pk, "content": "a", "author_user_agent": "x" * 256}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (500, "rest_comment_failed_create")
+
+
+def test_whose_words_may_be_any_html(ask: Ask, write: Write, people: People) -> None:
+    frame = '<iframe src="https://quay.example/map"></iframe>'
+    story = write("A")
+
+    def said(who: str) -> Any:
+        return ask("/wp/v2/comments", who, "POST", {"post": story.pk, "content": f"{frame} {who}"}).json()
+
+    assert frame in said("editor")["content"]["raw"]
+    row = said("subscriber")
+    assert "iframe" not in row["content"]["rendered"]
+    changed = ask(f"/wp/v2/comments/{row['id']}", "editor", "POST", {"content": f"{frame} again"}).json()
+    assert changed["content"]["raw"].strip() == "again"  # a reader's words stay a reader's
+
+
+def test_a_switch_that_was_turned_off_reads_as_nothing(ask: Ask, people: People) -> None:
+    path = "/wp/v2/settings"
+    assert ask(path, "administrator", "POST", {"use_smilies": False}).json()["use_smilies"] is False
+    assert ask(path, "administrator").json()["use_smilies"] is None
+    assert ask(path, "administrator", "POST", {"use_smilies": True}).json()["use_smilies"] is True
+    assert ask(path, "administrator").json()["use_smilies"] is True
+
+
+def test_what_is_not_set_cannot_be_taken_away(ask: Ask, people: People) -> None:
+    store.put("blogname", "Quay")
+    store.remove("WPLANG")
+    answer = ask("/wp/v2/settings", "administrator", "POST", {"title": "The Quay", "language": None})
+    assert (answer.status_code, answer.json()["code"]) == (500, "rest_invalid_stored_value")
+    assert store.get("blogname") == "The Quay"  # what came before it stays
+    assert ask("/wp/v2/settings", "administrator", "POST", {"title": None}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "kept"),
+    [("pages", "77", "77-2"), ("pages", "page3", "page3-2"), ("pages", "77a", "77a"), ("posts", "page3", "page3")],
+)
+def test_numbers_are_no_slugs_of_pages(ask: Ask, people: People, kind: str, slug: str, kept: str) -> None:
+    answer = ask(f"/wp/v2/{kind}", "editor", "POST", {"title": "A", "slug": slug, "status": "publish"})
+    assert answer.json()["slug"] == kept
+
+
+def test_what_goes_into_the_trash_leaves_its_place(ask: Ask, write: Write, people: People) -> None:
+    story = write("A", sticky=True)
+    assert ask(f"/wp/v2/posts/{story.pk}", "editor", "DELETE").json()["sticky"] is False
+    page = write("B", kind="page")
+    store.put_many({"show_on_front": "page", "page_on_front": page.pk})
+    trash_post(page, actor=people["administrator"])
+    assert (store.get("show_on_front"), store.get("page_on_front")) == ("posts", 0)
+
+
+@pytest.mark.parametrize("name", ["", "0"])
+def test_who_has_no_name_is_called_by_the_login(ask: Ask, people: People, name: str) -> None:
+    author = people["author"]
+    answer = ask(f"/wp/v2/users/{author.pk}", "administrator", "POST", {"name": name})
+    assert answer.json()["name"] == author.login

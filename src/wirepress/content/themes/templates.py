@@ -128,7 +128,7 @@ def _posts(post_type: str, theme: str, slugs: Iterable[str] = ()) -> list[Post]:
     return [post for post in posts if any(term.name == theme for term in rows.terms_of(post, "wp_theme"))]
 
 
-def list_templates(post_type: str, *, post_id: int = 0, area: str = "") -> list[Template]:
+def list_templates(post_type: str, *, post_id: int = 0, area: str | None = None) -> list[Template]:
     """Templates of the active theme: posts first, newest before older ones, then files that none of them replaces."""
     made = [
         template for post in _posts(post_type, builtin.stylesheet_name()) if (template := from_post(post)) is not None
@@ -137,7 +137,7 @@ def list_templates(post_type: str, *, post_id: int = 0, area: str = "") -> list[
     if not post_id:
         replaced = {template.slug for template in made}
         found += [from_file(file) for file in builtin.theme_files(post_type) if file.slug not in replaced]
-    return [template for template in found if not area or template.area == area]
+    return [template for template in found if area is None or post_type != "wp_template_part" or template.area == area]
 
 
 def find_template(post_type: str, identifier: str, *, file_only: bool = False) -> Template | None:

@@ -12,7 +12,8 @@ _DEFAULTS: Final = {"mystery": "mm", "gravatar_default": ""}
 
 def avatar_url(email: str, size: int) -> str:
     """Return the picture of a mail address; readers see its SHA-256 only."""
-    digest = hashlib.sha256(email.strip().lower().encode()).hexdigest()
+    email = email.strip().lower()
+    digest = hashlib.sha256(email.encode()).hexdigest() if email else ""
     default = str(store.get("avatar_default") or "mystery")
     rating = str(store.get("avatar_rating") or "G").lower()
     fallback = _DEFAULTS.get(default, default)

@@ -105,7 +105,7 @@ def _has(query: UserQuery, own_roles: Sequence[str], extra: Any) -> bool:
         return False
     if query.capabilities:
         mine = roles.capabilities_of(own_roles, extra)
-        return all(name in mine for name in query.capabilities)
+        return any(name in mine for name in query.capabilities)
     return True
 
 

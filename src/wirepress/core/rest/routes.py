@@ -101,6 +101,7 @@ class Response:
     links: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     raw: bytes | None = None  # not JSON: these bytes are sent as they are (images, XML)
     content_type: str = "application/json; charset=UTF-8"
+    totals_as_text: bool = False  # X-WP-Total is a text in the envelope, as WordPress has it on some routes
 
 
 # One argument by name: its JSON schema as OPTIONS shows it, plus keys that are never shown:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+_KEY = re.compile(r"0|-?[1-9][0-9]{0,18}")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _NUMERIC = re.compile(r"[ \t\n\r\v\f]*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?[ \t\n\r\v\f]*\Z")
 
@@ -89,9 +90,9 @@ def to_text(value: Any) -> str:
 
 
 def is_array(value: Any) -> bool:
-    """Return a list; any scalar counts as one (split at commas)."""
+    """Return a list; any scalar counts as one (split at commas), and a map whose keys are whole numbers, in whatever order."""
     if isinstance(value, dict):
-        return list(value) == [str(index) for index in range(len(value))]
+        return all(_KEY.fullmatch(key) for key in value)
     return value is not None
 
 

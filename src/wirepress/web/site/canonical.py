@@ -93,6 +93,31 @@ def _is_seen_preview(request: HttpRequest, target: Target) -> bool:
     return bool(asked and post is not None and target.kind == "post" and post.status == "publish")
 
 
+def _as_asked(request: HttpRequest, target: Target, wanted: str) -> str:
+    """Return the canonical address in the spelling of the request: a path that was understood stays as it was written, in other case, with a
+    month of one digit, without the terms above; it only gets its slash (WordPress 7.1 behaviour)."""
+    path = request.path_info
+    if not site.pretty() or path == "/" or target.feed or target.kind not in _THINGS or not urlsplit(wanted).path:
+        return wanted
+    asked, canonical_path = patterns.fix_trailing_slash(path), unquote(urlsplit(wanted).path)
+    if asked != canonical_path and _spells_the_same(asked, canonical_path, target.kind):
+        return wanted.replace(urlsplit(wanted).path, quote(asked, safe="/-_.~%"), 1)
+    return wanted
+
+
+def _spells_the_same(asked: str, wanted: str, kind: str) -> bool:
+    one, other = ([part for part in path.lower().split("/") if part] for path in (asked, wanted))
+    if kind == "date":
+        return [part.lstrip("0") for part in one] == [part.lstrip("0") for part in other]
+    if kind == "term" and one[-2:] == ["page", "0"]:
+        one = one[:-2]
+    if kind == "term" and one and other:
+        pages = [path[-2:] if path[-2:-1] == ["page"] else [] for path in (one, other)]
+        ends = [path[: len(path) - len(page)][-1:] for path, page in zip((one, other), pages, strict=True)]
+        return pages[0] == pages[1] and ends[0] == ends[1] and one[0] == other[0]
+    return one == other
+
+
 def redirect_for(request: HttpRequest, target: Target) -> str:
     """Where a request must go instead; "" when it came by the canonical address (or there is none)."""
     if target.stays or target.kind == "search":
@@ -107,6 +132,7 @@ def redirect_for(request: HttpRequest, target: Target) -> str:
         return ""
     if not site.pretty() and request.path_info == "/" and target.kind in _THINGS and not file and not seen:
         return ""  # in plain style whatever names a thing is an address of it
+    wanted = wanted if file or seen else _as_asked(request, target, wanted)
     parts = urlsplit(wanted)
     names = _NAMES.get(target.kind, frozenset())
     if target.kind in ("post", "term", "type", "redirect"):

@@ -45,10 +45,11 @@ class Call:
 
     args: list[Any]
     visit: SharedSignIn
+    counted: bool = True  # whether too few arguments are refused as such; WordPress's older methods do not count them
 
     def require_args(self, number: int) -> None:
-        """Raises Fault 400 for fewer arguments."""
-        if len(self.args) < number:
+        """Raises Fault 400 for fewer arguments, where they are counted: else those that lack are nothing, and nobody signs in with nothing."""
+        if self.counted and len(self.args) < number:
             raise Fault(400, f"The method takes at least {number} arguments.")
 
     def get(self, place: int, default: Any = None) -> Any:

@@ -66,6 +66,7 @@ def new_comment(call: Call) -> int:
         author_ip=call.visit.address,
         user_id=user.pk,
         parent_id=to_int(given.get("comment_parent")),
+        any_html=True,
     )
     with refusals_as_faults(403):
         return create_comment(new, actor=user).pk
@@ -95,7 +96,7 @@ def edit_comment(call: Call) -> bool:
         fields["date_gmt"] = found.at
     with refusals_as_faults():
         if fields:
-            update_comment(comment, fields, actor=user)
+            update_comment(comment, {**fields, "any_html": True}, actor=user)
         if status:
             set_status(comment, status)
     return True

@@ -123,6 +123,15 @@ _CAPABILITIES: Final = {
         1,
     ),
 }
+# Methods that never ask how many arguments there are (WordPress 7.1): those that lack are nothing.
+_UNCOUNTED: Final = frozenset(
+    "wp.getPage wp.getPages wp.newPage wp.deletePage wp.editPage wp.getPageList wp.getAuthors wp.getCategories wp.getTags wp.newCategory "
+    "wp.deleteCategory wp.suggestCategories wp.getCommentCount wp.getPostStatusList wp.getPageStatusList wp.getPageTemplates wp.getOptions "
+    "wp.setOptions wp.getComment wp.getComments wp.deleteComment wp.editComment wp.newComment wp.getCommentStatusList wp.getMediaItem "
+    "wp.getMediaLibrary wp.getPostFormats blogger.getUserInfo blogger.getPost blogger.getRecentPosts blogger.newPost blogger.editPost "
+    "blogger.deletePost metaWeblog.newPost metaWeblog.editPost metaWeblog.getPost metaWeblog.getRecentPosts metaWeblog.getCategories "
+    "metaWeblog.deletePost mt.getCategoryList mt.getRecentPostTitles mt.getPostCategories mt.setPostCategories mt.publishPost".split()
+)
 _MOST_CALLS: Final = 100  # in one request
 
 
@@ -147,7 +156,7 @@ def _multicall(call: Call) -> list[Any]:
     """system.multicall: each answer in a list of its own, or a fault."""
     calls = call.get(0)
     if not isinstance(calls, list):
-        raise Fault(-32602, "A list of calls was expected.")
+        return []  # WordPress 7.1 behaviour
     if len(calls) > _MOST_CALLS:
         raise Fault(-32602, f"One request may contain at most {_MOST_CALLS} calls.")
     return [_call_one(given, call.visit) for given in calls]
@@ -179,4 +188,4 @@ def call_method(name: str, args: list[Any], visit: SharedSignIn) -> Any:
         raise Fault(-32601, f"There is no method called {name[:100]}.")
     # A single list holds the arguments themselves (WordPress 7.1 behaviour).
     own = args[0] if name in _SITE and len(args) == 1 and isinstance(args[0], list) else args
-    return method(Call(own, visit))
+    return method(Call(own, visit, counted=name not in _UNCOUNTED))

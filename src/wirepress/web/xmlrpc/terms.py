@@ -25,6 +25,8 @@ def _find_taxonomy(name: str) -> Taxonomy:
 
 
 def _find_term(taxonomy: str, number: int) -> Term:
+    if not number:
+        raise Fault(500, "A term has a number.")
     found = Term.objects.filter(taxonomy=taxonomy, pk=number).first()
     if found is None:
         raise Fault(404, "There is no term with that ID.")

@@ -44,6 +44,7 @@ class NewComment:
     parent_id: int = 0
     type: str = "comment"
     date_gmt: datetime | None = None
+    any_html: bool = False  # where those with unfiltered_html write what they like: everywhere but in the site's form
 
 
 def create_comment(new: NewComment, *, actor: Actor, approved: str | None = None) -> Comment:
@@ -68,7 +69,12 @@ def clean_comment(new: NewComment, actor: Actor) -> NewComment:
     """Return the comment with its texts as they are stored: what is compared with other comments is this."""
     return replace(
         new,
-        content=save_comment(new.content, unfiltered=actor.can("unfiltered_html"), host=get_settings().host),
+        content=save_comment(
+            new.content,
+            unfiltered=actor.can("unfiltered_html"),
+            any_html=new.any_html and actor.can("unfiltered_html"),
+            host=get_settings().host,
+        ),
         author_name=save_name(new.author_name),
         author_email=save_email(new.author_email),
         author_url=save_url(new.author_url),
@@ -87,7 +93,7 @@ def _refuse_repetition(new: NewComment, actor: Actor, written: str) -> None:
     # What changes when it is stored is told after the flood, as clients of WordPress meet it.
     if not note and _is_duplicate(replace(new, content=written)):
         raise twice
-    if not note and not may_comment_without_review(actor, new.post) and _is_flood(new, site.now_gmt()):
+    if not note and not actor.can("moderate_comments") and _is_flood(new, site.now_gmt()):
         raise ActionRefused("comment_flood", "You are commenting too fast. Wait a moment and try again.", 429)
     if not note and new.content != written and _is_duplicate(new):
         raise twice
@@ -164,11 +170,16 @@ def decide_approval(new: NewComment) -> str:
     too_many = bool(most) and len(_LINK.findall(make_clickable(new.content))) >= most  # bare addresses become links
     if store.get("comment_moderation") or too_many or _has_word(new, str(store.get("moderation_keys") or "")):
         return "0"
-    if store.get("comment_previously_approved") and new.type == "comment":
-        known = Comment.objects.filter(approved="1", author_name=new.author_name, author_email=new.author_email)
-        if not new.author_email or not known.exists():
-            return "0"
-    return "1"
+    if not store.get("comment_previously_approved") or new.type != "comment":
+        return "1"
+    return "1" if new.author_email and _was_approved_before(new) else "0"
+
+
+def _was_approved_before(new: NewComment) -> bool:
+    """Return whether a comment of the same person was approved: of the user whose mail address it is, else of that name and address."""
+    user = User.objects.filter(email__iexact=new.author_email).first()
+    mine = {"author_name": new.author_name, "author_email": new.author_email} if user is None else {"user_id": user.pk}
+    return Comment.objects.filter(approved="1", **mine).exists()
 
 
 def _has_word(new: NewComment, words: str) -> bool:

@@ -15,6 +15,7 @@ from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
 from wirepress.content.locks import lock_rows
 from wirepress.content.options import site
+from wirepress.content.users.models import User
 from wirepress.core.markup.fields.save_filters import save_comment, save_email, save_name, save_url
 from wirepress.core.rest.routes import Actor
 from wirepress.settings.settings import get_settings
@@ -94,12 +95,21 @@ def _change_fields(comment: Comment, fields: dict[str, Any], actor: Actor) -> No
             setattr(comment, column, clean(str(fields[name])))
     if "content" in fields and fields["content"] is not None:
         comment.content = save_comment(
-            str(fields["content"]), unfiltered=actor.can("unfiltered_html"), host=get_settings().host
+            str(fields["content"]),
+            unfiltered=actor.can("unfiltered_html") and not fields.get("any_html"),
+            any_html=bool(fields.get("any_html")) and actor.can("unfiltered_html") and _may_write_any_html(comment),
+            host=get_settings().host,
         )
     if fields.get("date") is not None:
         comment.date, comment.date_gmt = fields["date"], site.to_gmt(fields["date"])
     elif fields.get("date_gmt") is not None:
         comment.date_gmt, comment.date = fields["date_gmt"], site.to_local(fields["date_gmt"])
+
+
+def _may_write_any_html(comment: Comment) -> bool:
+    """Return whether the comment is of somebody who may: words of readers stay what readers may write, whoever changes them."""
+    writer = User.objects.filter(pk=comment.user_id).first() if comment.user_id else None
+    return writer is not None and writer.can("unfiltered_html")
 
 
 def delete_comment(comment: Comment) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from wirepress.content.comments.models import Comment
 from wirepress.content.errors import ActionRefused
 from wirepress.content.events import emit
-from wirepress.content.options import site
+from wirepress.content.options import site, store
 from wirepress.content.posts import rows
 from wirepress.content.posts.actions.create import announce_change
 from wirepress.content.posts.actions.lock import lock_post
@@ -46,7 +46,8 @@ def trash_post(post: Post, *, actor: Actor) -> Post:
             post.slug = unique_slug(
                 truncate_slug(post.slug, 190) + "__trashed", post.pk, "trash", post.type, post.parent_id
             )
-        post.status = "trash"
+        post.status, post.sticky = "trash", False
+        _leave_front_page(post)
         post.modified, post.modified_gmt = site.to_local(now), now
         post.save()
         save_revision(post, actor)  # the first change of a post keeps what it was
@@ -56,6 +57,14 @@ def trash_post(post: Post, *, actor: Actor) -> Post:
         announce_change(post, before, link, actor=actor)
     rows.forget_related(post)
     return post
+
+
+def _leave_front_page(post: Post) -> None:
+    """A page that goes is no longer the front page, nor that of the posts."""
+    if post.type == "page" and post.pk == store.get("page_on_front"):
+        store.put_many({"show_on_front": "posts", "page_on_front": 0})
+    if post.type == "page" and post.pk == store.get("page_for_posts"):
+        store.put_many({"page_for_posts": 0})
 
 
 def _trash_comments(post: Post) -> None:
@@ -104,6 +113,7 @@ def delete_post(post: Post, *, actor: Actor) -> None:
         lock_post(post)
         number, kind, status, link = post.pk, post.type, post.status, public_link(post)
         touched = totals.terms_of_post(number)
+        _leave_front_page(post)
         for revision in Post.objects.filter(type="revision", parent_id=number):
             revision.delete()
         Post.objects.filter(parent_id=number).exclude(type="revision").update(parent_id=post.parent_id)

@@ -28,7 +28,7 @@ from wirepress.core.php.numbers import absint, intval
 
 _NO_DIGIT = re.compile("[^0-9]")
 _NO_LIST = re.compile("[^0-9,-]")
-_NUMBERS = {"p": "post", "page_id": "page", "attachment_id": "attachment"}
+_NUMBERS = {"page_id": "page", "p": "post", "attachment_id": "attachment"}  # the first that is given counts
 
 
 def resolve_query(query: Mapping[str, str]) -> Target | None:
@@ -77,7 +77,7 @@ def _guessed(name: str) -> Target:
 
 def _archive(query: Mapping[str, str]) -> Target | None:
     target = _terms(query)
-    if target is None and query.get("author"):
+    if target is None and _first_number(query.get("author", "")):
         target = author_target(User.objects.filter(pk=_first_number(query["author"])).first())
         target.stays = not query["author"].isdecimal()
     if target is None and query.get("author_name"):
@@ -87,13 +87,9 @@ def _archive(query: Mapping[str, str]) -> Target | None:
 
 
 def _terms(query: Mapping[str, str]) -> Target | None:
-    if query.get("cat"):
+    if query.get("cat") and not query["cat"].startswith("-"):  # what is left out names no list
         target = term_target(Term.objects.filter(pk=_first_number(query["cat"]), taxonomy="category").first())
         target.stays = not query["cat"].isdecimal()
-        return target
-    if query.get("tag_id"):
-        target = term_target(Term.objects.filter(pk=absint(query["tag_id"]), taxonomy="post_tag").first())
-        target.stays = True
         return target
     for name in ("category_name", "tag"):
         if query.get(name):

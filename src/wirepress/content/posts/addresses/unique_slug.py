@@ -60,7 +60,7 @@ def is_reserved(slug: str, post_type: str) -> bool:
     if slug in RESERVED:
         return True
     if known(post_type).hierarchical:
-        return re.fullmatch(r"page\d+", slug) is not None
+        return re.fullmatch(r"(page)?[0-9]+", slug) is not None
     return post_type == "post" and slug.isascii() and slug.isdecimal() and _looks_like_a_date(absint(slug))
 
 

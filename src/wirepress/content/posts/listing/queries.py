@@ -28,6 +28,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.posts.revisions import revision_facts
 from wirepress.content.posts.statuses import effective_status
 from wirepress.core.database.rows import index_hint, query_rows, select_in
+from wirepress.core.php.strings import stripslashes
 
 __all__ = [
     "Month",
@@ -70,7 +71,7 @@ def find_posts(query: PostQuery) -> PostPage:
     listed = find_by_counters.find_by_counters(query, due)
     if listed is not None:
         return PostPage(_sticky_to_front(listed[0]) if front else listed[0], listed[1])
-    phrase = search.parse_phrase(query.search, exact=query.search_semantics == "exact")
+    phrase = search.parse_phrase(stripslashes(query.search), exact=query.search_semantics == "exact")
     known = finding.search_ids(query, due, phrase)
     if isinstance(known, tuple):
         return PostPage(_sticky_to_front(known[0]) if front else known[0], known[1])

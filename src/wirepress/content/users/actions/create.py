@@ -108,7 +108,7 @@ def _hashed(password: str) -> str:
 
 
 def _full_name(meta: dict[str, str]) -> str:
-    return " ".join(part for part in (meta.get("first_name", ""), meta.get("last_name", "")) if part)
+    return " ".join(part for part in (meta.get("first_name", ""), meta.get("last_name", "")) if part not in ("", "0"))
 
 
 def unique_nicename(name: str, user: User) -> str:
@@ -158,7 +158,9 @@ def _change(user: User, fields: dict[str, Any], hashed: str) -> None:
         user.email = email
     for name, column, clean in (("name", "display_name", save_name), ("url", "url", save_url)):
         if fields.get(name) is not None:
-            setattr(user, column, clean(str(fields[name])))
+            # Who has no name is called by the login (WordPress 7.1 behaviour).
+            nameless = name == "name" and str(fields[name]) in ("", "0")
+            setattr(user, column, clean(user.login if nameless else str(fields[name])))
     if fields.get("slug"):
         slug = sanitize_title(str(fields["slug"]))
         if User.objects.filter(nicename=slug).exclude(pk=user.pk).exists():

@@ -46,6 +46,15 @@ def trim_excerpt(content: str, ctx: RenderContext, *, words: int = WORDS) -> str
 
 def first_page(content: str) -> str:
     """Return what stands before ``<!--nextpage-->`` and ``<!--more-->``, as a list of stories shows it."""
+    content = first_part(content)
+    found = _MORE.search(content)
+    if not found:
+        return content
+    return balance_tags(content[: found.start()])
+
+
+def first_part(content: str) -> str:
+    """Return what stands before ``<!--nextpage-->``, as feeds show it."""
     if "<!--nextpage-->" in content:
         content = content.replace("\n<!--nextpage-->\n", "<!--nextpage-->").replace(
             "\n<!--nextpage-->", "<!--nextpage-->"
@@ -56,10 +65,7 @@ def first_page(content: str) -> str:
         if content.startswith("<!--nextpage-->"):
             content = content[len("<!--nextpage-->") :]
         content = content.partition("<!--nextpage-->")[0]
-    found = _MORE.search(content)
-    if not found:
-        return content
-    return balance_tags(content[: found.start()])
+    return content
 
 
 def remove_blocks(content: str, ctx: RenderContext) -> str:

@@ -34,13 +34,17 @@ def save_title(text: str, *, unfiltered: bool = False) -> str:
     return text if unfiltered else kses.data(text)
 
 
-def save_comment(text: str, *, unfiltered: bool = False, balance: bool = False, host: str = "") -> str:
+def save_comment(
+    text: str, *, unfiltered: bool = False, any_html: bool = False, balance: bool = False, host: str = ""
+) -> str:
     """Return a comment as it is stored (WordPress 7.1: ``pre_comment_content``); its links say that a reader wrote them.
 
-    A writer with the right to unfiltered HTML may use what a story may hold. `host`: the site's own host.
+    A writer with the right to unfiltered HTML may use what a story may hold, and anything with `any_html`. `host`: the site's own host.
     """
     text = convert_invalid_entities(text)
-    if unfiltered:
+    if any_html:
+        pass
+    elif unfiltered:
         text = kses.post(text, host=host)
     else:
         text = reduce_classes(kses.filter(text, "pre_comment_content"))

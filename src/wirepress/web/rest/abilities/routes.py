@@ -64,7 +64,7 @@ def get_list(request: Request) -> Response:
 
 def _page(request: Request, rows: list[Any], base: str) -> Response:
     size, page = int(request["per_page"] or 50), int(request["page"] or 1)
-    return paged_response(request, rows[(page - 1) * size : page * size], len(rows), base)
+    return paged_response(request, rows[(page - 1) * size : page * size], len(rows), base, totals_as_text=True)
 
 
 def get_one(request: Request) -> Response:
@@ -146,7 +146,12 @@ def _shown(
 
 def ability_routes() -> list[Route]:
     """Return all of the namespace, in WordPress's order."""
-    numbers: Args = {"context": context_arg(), **NUMBERS, "per_page": {**NUMBERS["per_page"], "default": 50}}
+    # No rule of their own: they are judged when they are read, in the order of the request.
+    page, size = (
+        {word: rule for word, rule in NUMBERS[name].items() if word not in ("validate", "sanitize")}
+        for name in ("page", "per_page")
+    )
+    numbers: Args = {"context": context_arg(), "page": page, "per_page": {**size, "default": 50}}
     meta: Schema = {
         "description": "Only those whose meta says this.",
         "type": "object",

@@ -20,4 +20,7 @@ def local_moment(text: object) -> datetime | None:
     moment = parse_date(text)
     if moment is None:
         return _FIRST if str(text).startswith("0") else _LAST
-    return site.to_local(moment.astimezone(UTC).replace(tzinfo=None)) if moment.tzinfo else moment
+    if moment.tzinfo is None and site.is_beyond_gmt(moment):
+        return moment
+    # A clock time that daylight saving leaves out is an hour later.
+    return site.to_local(moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else site.to_gmt(moment))

@@ -49,6 +49,7 @@ def paged_response(
     per_page: int | None = None,
     offset: int | None = None,
     clamp: bool = True,
+    totals_as_text: bool = False,
 ) -> Response:
     """Return a list answer with X-WP-Total, X-WP-TotalPages and its Link header. `base`: the collection's route, e.g. wp/v2/posts.
 
@@ -57,7 +58,8 @@ def paged_response(
     size = per_page if per_page is not None else int(request["per_page"] or 10)
     page = int(request.get("page") or 1) if offset is None else math.ceil(offset / size + 1)
     last = count_pages(total, size)
-    response = Response(items, headers={"X-WP-Total": str(total), "X-WP-TotalPages": str(last)})
+    headers = {"X-WP-Total": str(total), "X-WP-TotalPages": str(last)}
+    response = Response(items, headers=headers, totals_as_text=totals_as_text)
     links = []
     address = add_query_args(site.rest_url(base), urlencode_deep(_without_false(request.query)))
     if page > 1:

@@ -63,9 +63,19 @@ def _pick(data: dict[str, Any], tree: dict[str, Any]) -> dict[str, Any]:
         elif branch is not None:
             if isinstance(value, dict) and not isinstance(value, PhpObject):
                 picked[name] = _pick(value, branch)
-            elif isinstance(value, dict | list):
-                picked[name] = value  # objects are given whole (WordPress 7.1 behaviour)
+            elif isinstance(value, list):
+                picked[name] = _pick_items(value, branch)
+            else:
+                picked[name] = (
+                    value  # objects and single values have no parts: they are given whole (WordPress 7.1 behaviour)
+                )
     return picked
+
+
+def _pick_items(items: list[Any], tree: dict[str, Any]) -> Any:
+    """Return the items of a list that are named by their numbers; an object by number where those before them are left out."""
+    picked = _pick({str(number): item for number, item in enumerate(items)}, tree)
+    return list(picked.values()) if list(picked) == [str(number) for number in range(len(picked))] else picked
 
 
 def finish_data(request: Request, response: Response) -> Any:
@@ -153,7 +163,8 @@ def _inner_request(href: str, request: Request) -> tuple[Request, Endpoint | Non
 def wrap_in_envelope(response: Response, data: Any) -> dict[str, Any]:
     """Return the answer as one document, for clients that cannot read status and headers."""
     headers: dict[str, Any] = {
-        name: int(value) if name.startswith("X-WP-Total") else value for name, value in response.headers.items()
+        name: int(value) if name.startswith("X-WP-Total") and not response.totals_as_text else value
+        for name, value in response.headers.items()
     }
     return {"body": data, "status": response.status, "headers": headers}
 

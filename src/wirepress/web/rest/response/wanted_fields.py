@@ -15,6 +15,12 @@ def wanted_fields(request: Request) -> list[str] | None:
     return names or None
 
 
+def is_field_named(name: str, wanted: list[str] | None) -> bool:
+    """Return whether a field is asked for by its own name: terms, people, comments and taxonomies do not open theirs (WordPress 7.1).
+    The number is always there for those who ask for anything."""
+    return wanted is None or name == "id" or name in wanted
+
+
 def is_field_wanted(name: str, wanted: list[str] | None) -> bool:
     """Return whether a field (dotted for a nested one) is asked for: itself, a parent of it, or something in it."""
     if wanted is None:

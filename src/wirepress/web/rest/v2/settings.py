@@ -86,9 +86,16 @@ def may_manage(request: Request) -> RestError | None:
 def get_settings_document(request: Request) -> Response:
     """Return the options as they are."""
     wanted = wanted_fields(request)
-    return Response(
-        {field.rest_name: _value(field) for field in rest_settings() if is_field_wanted(field.rest_name, wanted)}
-    )
+    shown = [field for field in rest_settings() if is_field_wanted(field.rest_name, wanted)]
+    return Response({field.rest_name: None if _is_off(field, request) else _value(field) for field in shown})
+
+
+def _is_off(field: SettingField, request: Request) -> bool:
+    """Return whether the option is a switch that was turned off before: it is stored as an empty text, which is no boolean and shows as null
+    (WordPress 7.1 behaviour)."""
+    if field not in CORE or field.type != "boolean" or _requested_value(request, field.rest_name) is not None:
+        return False
+    return store.all_options().get(field.option) in (False, "")
 
 
 def _value(field: SettingField) -> Any:
@@ -103,10 +110,21 @@ def _value(field: SettingField) -> Any:
 def update_settings(request: Request) -> Response:
     """Store what was given; a value that cannot be used leaves the stored one as it is (WordPress 7.1 behaviour)."""
     with transaction.atomic():
-        for field in rest_settings():
-            if field.option not in _FIXED and any(field.rest_name in source for source in request.sources()):
-                _store(field, _requested_value(request, field.rest_name))
+        missing = _store_all(request)
+    if missing:  # what came before it is stored (WordPress 7.1 behaviour)
+        raise RestError("rest_invalid_stored_value", f"{missing} is not set: it cannot be taken away.", 500)
     return get_settings_document(request)
+
+
+def _store_all(request: Request) -> str:
+    """Store the values in their order, up to one that is to be taken away and is not there: return its name, else nothing."""
+    for field in rest_settings():
+        if field.option not in _FIXED and any(field.rest_name in source for source in request.sources()):
+            value = _requested_value(request, field.rest_name)
+            if value is None and store.all_options().get(field.option) is None:
+                return field.rest_name
+            _store(field, value)
+    return ""
 
 
 def _requested_value(request: Request, name: str) -> Any:

@@ -21,6 +21,7 @@ from wirepress.core.markup.context import RenderContext
 from wirepress.core.markup.excerpts import from_content
 from wirepress.core.markup.excerpts.shorten import trim_words
 from wirepress.core.markup.html.entities import ent2ncr
+from wirepress.core.markup.kses.ascii import trim
 from wirepress.core.markup.text.ampersands import convert_chars
 from wirepress.core.markup.text.autop import autop
 from wirepress.core.markup.text.comment_text import comment_text
@@ -69,8 +70,17 @@ def texts(post: Post, ctx: RenderContext) -> tuple[str, str | None]:
         short = autop(f"{before}{short}{after}").strip()
     if store.get("rss_use_excerpt"):
         return short, None
-    content = emoji_images(render.render_content(post, ctx).replace("]]>", "]]&gt;")) or plain
+    content = emoji_images(render.render_content(_without_further_pages(post), ctx).replace("]]>", "]]&gt;")) or plain
     return short, f"{before}{content.strip()}{after}" if before or after else content
+
+
+def _without_further_pages(post: Post) -> Post:
+    """Return the story as feeds show one that is split into pages: the first of them."""
+    if "<!--nextpage-->" not in post.content or render.is_rendered(post, "content"):
+        return post
+    shown = copy.copy(post)
+    shown.content = from_content.first_part(post.content)
+    return shown
 
 
 def _protected(post: Post, ctx: RenderContext) -> str:
@@ -81,7 +91,7 @@ def _protected(post: Post, ctx: RenderContext) -> str:
 
 def _excerpt(post: Post, ctx: RenderContext) -> str:
     """The excerpt without paragraphs around it, its references as numbers and single ampersands as references."""
-    if post.excerpt:
+    if trim(post.excerpt):
         text = post.excerpt
     elif render.is_rendered(post, "content"):
         text = trim_words(post.content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from html import escape, unescape
@@ -34,6 +35,8 @@ from wirepress.web.site.feeds.text import http_text, site_title, text_of
 from wirepress.web.site.present import page_facts
 from wirepress.web.site.present.head import Head
 from wirepress.web.site.present.lists.archive_names import date_name, term_name
+
+_ENCODED: Final = re.compile(r"%[0-9A-F]{2}")
 
 ITEMS_MAX: Final = 100
 CLOCKS: Final = timedelta(hours=26)
@@ -69,7 +72,7 @@ def show(request: HttpRequest, target: Target) -> HttpResponse:
         response.status_code = 304
         del response.headers["Content-Type"]
         return response
-    response.links = _links(target)
+    response.links = links_of(target)
     if target.kind == "post" and target.post is not None and takes_pings(target.post):
         response.headers["X-Pingback"] = site.home("/xmlrpc.php")
     if closed or (one is not None and one.password):  # not everybody may read it, so no cache on the way keeps it
@@ -130,7 +133,7 @@ def validate(response: HttpResponse) -> None:
         response.headers["ETag"] = f'"{digest}"'
 
 
-def _links(target: Target) -> list[str]:
+def links_of(target: Target) -> list[str]:
     """The Link headers: the REST root, the document of what the feed is about, its short address."""
     head = Head("")
     if target.kind == "term" and target.term is not None and taxonomies.known(target.term.taxonomy).rest_base:
@@ -170,8 +173,8 @@ def _is_known(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _own(request: HttpRequest) -> str:
-    """The feed's own address, as it was asked for."""
-    return site.home(request.get_full_path())
+    """The feed's own address, as it was asked for; encoded characters as WordPress's links write them."""
+    return site.home(_ENCODED.sub(lambda found: found[0].lower(), request.get_full_path()))
 
 
 def _size() -> int:

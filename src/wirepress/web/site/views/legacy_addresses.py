@@ -49,7 +49,9 @@ def lead(request: HttpRequest) -> HttpResponse | None:
     door = _DOORS.get(path.rstrip("/"))
     if door is None or request.META.get("QUERY_STRING"):
         return None
-    return forbid_caching(redirect(request, site.home(door), status=302))
+    led = forbid_caching(redirect(request, site.home(door), status=302))
+    led.headers["Link"] = f'<{site.rest_url("/")}>; rel="https://api.w.org/"'
+    return led
 
 
 @csrf_exempt

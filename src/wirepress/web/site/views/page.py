@@ -109,6 +109,8 @@ def _show(request: HttpRequest, target: Target) -> HttpResponse:
 def _lead(request: HttpRequest, target: Target, elsewhere: str) -> HttpResponse:
     _check_open(request, target)
     there = redirect(request, elsewhere)
+    if target.post is not None and target.post.password:
+        forbid_caching(there)
     if target.guessed:  # WordPress has found nothing and guesses: tomorrow there may be something
         forbid_caching(there)
     return feeds.leads_elsewhere(target, there) if target.feed and target.kind != "date" else there

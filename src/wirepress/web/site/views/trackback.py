@@ -20,6 +20,7 @@ from wirepress.core.markup.html.escape import esc_html
 from wirepress.core.php.numbers import absint
 from wirepress.web.rest.request.identify import READER
 from wirepress.web.site import visitor
+from wirepress.web.site.feeds.views import links_of
 from wirepress.web.site.headers import forbid_caching
 from wirepress.web.site.views.redirect import redirect
 
@@ -59,7 +60,9 @@ def lead_back(request: HttpRequest, target: Target) -> HttpResponse:
     """People who open the address of trackbacks come to the item. Raises Http404 for what they may not see."""
     if target.post is None or not access.may_read(READER, target.post):
         raise Http404
-    return forbid_caching(redirect(request, permalinks.post_link(target.post), status=302))
+    response = forbid_caching(redirect(request, permalinks.post_link(target.post), status=302))
+    response.headers["Link"] = ", ".join(links_of(target))
+    return response
 
 
 def _receive(request: HttpRequest, post: Post | None) -> HttpResponse:

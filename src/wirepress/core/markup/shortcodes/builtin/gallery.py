@@ -45,7 +45,7 @@ def gallery(call: ShortcodeCall) -> str:
         return ""
     size = call.get("size", "thumbnail")
     if call.ctx.in_feed:
-        return "\n" + "".join(f"{_linked(item, size, call, {}, page=True)}\n" for item in pictures)
+        return "\n" + "".join(f"{_in_feed(item, size, call)}\n" for item in pictures)
     shape = _shape(call, f"gallery-{number}")
     columns = leading_number(call.attrs.get("columns"), 3)
     names = f"gallery galleryid-{post_id} gallery-columns-{columns} gallery-size-{_NOT_CLASS.sub('', size)}"
@@ -117,6 +117,13 @@ def _item(item: Attachment, size: str, shape: _Shape, call: ShortcodeCall) -> st
         f"<{shape.item} class='gallery-item'>\n\t\t\t<{shape.icon} class='gallery-icon {shown}'>\n\t\t\t\t{picture}"
         f"\n\t\t\t</{shape.icon}>{line}</{shape.item}>"
     )
+
+
+def _in_feed(item: Attachment, size: str, call: ShortcodeCall) -> str:
+    """A picture in a feed leads to its file where the gallery says what it leads to, else to its page (WordPress 7.1 behaviour)."""
+    if call.get("link") == "none":
+        return attachment_image(item, size, call.ctx, {})
+    return _linked(item, size, call, {}, page=not call.get("link"))
 
 
 def _linked(item: Attachment, size: str, call: ShortcodeCall, extra: dict[str, str], *, page: bool) -> str:

@@ -53,7 +53,7 @@ def _attributes(request: Request) -> Schema | None:
 def _validate(value: Any, request: Request, name: str) -> bool:
     found = _attributes(request)
     if found is not None:
-        schemas.validate(value, found, name)
+        schemas.validate(value, found)  # errors name no parameter (WordPress 7.1 behaviour)
     return True
 
 

@@ -25,7 +25,7 @@ from wirepress.web.rest.response.avatars import SIZES, avatar_urls
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.paging import paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
+from wirepress.web.rest.response.wanted_fields import is_field_named, is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.comments.schema import comment_schema
 
 PATH = "/wp/v2/comments"
@@ -137,9 +137,8 @@ def get_list(request: Request) -> Response:
     comments, total = request.attributes.get("found") or listing.find_comments(query)
     shown = [] if request.method == "HEAD" else [comment for comment in comments if may_read_comment(comment, request)]
     authors = authors_of(shown, request)
-    return paged_response(
-        request, [with_links(*comment_document(comment, request, authors)) for comment in shown], total, PATH
-    )
+    documents = [with_links(*comment_document(comment, request, authors)) for comment in shown]
+    return paged_response(request, documents, total, PATH, totals_as_text=True)
 
 
 def find_comment(request: Request) -> Comment:
@@ -212,7 +211,7 @@ def comment_document(
         "author_avatar_urls": lambda: _avatars(comment, authors),
         "meta": lambda: describe.read_meta("comment", "", comment.meta_rows.all()),
     }
-    data = {name: make() for name, make in makers.items() if is_field_wanted(name, wanted)}
+    data = {name: make() for name, make in makers.items() if is_field_named(name, wanted)}
     data.update(plugin_fields.values("comment", comment, wanted))
     data = filter_by_context(data, schema, str(request.get("context") or "view"))
     shown = is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Final
 
 from wirepress.content.comments import access
 from wirepress.content.comments.actions.create import NewComment, create_comment
@@ -13,6 +14,7 @@ from wirepress.content.options import site, store
 from wirepress.content.posts import access as post_access
 from wirepress.content.posts.models import Post
 from wirepress.content.users.models import User
+from wirepress.core.markup.excerpts.shorten import strip_all_tags
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Actor, Request, Response
@@ -29,6 +31,8 @@ from wirepress.web.rest.v2.comments.read import (
     supports_notes,
     unsupported_notes,
 )
+
+AGENT_MAX: Final = 255  # characters; the form cuts a longer one, here it cannot be stored (WordPress 7.1 behaviour)
 
 
 def may_create(request: Request) -> RestError | None:
@@ -144,7 +148,10 @@ def create(request: Request) -> Response:
         parent_id=int(request["parent"] or 0),
         type="note" if note else "comment",
         date_gmt=_date(request),
+        any_html=True,
     )
+    if len(strip_all_tags(new.agent)) > AGENT_MAX:
+        raise RestError("rest_comment_failed_create", "The comment could not be stored.", 500)
     if store.get("require_name_email") and not (new.author_name and new.author_email):
         raise RestError("rest_comment_author_data_required", "A comment needs a name and an email address.", 400)
     status = request["status"]
@@ -187,9 +194,15 @@ def update(request: Request) -> Response:
         raise RestError("rest_comment_invalid_type", "The type of a comment cannot be changed.", 404)
     fields = {
         name: request[name]
-        for name in ("author", "author_name", "author_email", "author_url", "author_ip", "author_user_agent")
+        for name in ("author", "author_name", "author_email", "author_url", "author_ip")
         if request[name] is not None
     }
+    # Whoever changes a comment is where and what it came from, unless something else is said (WordPress 7.1 behaviour).
+    if "author_ip" not in fields or not request.actor.can("moderate_comments"):
+        fields["author_ip"] = request.address or "127.0.0.1"
+    if agent := str(request["author_user_agent"] or request.headers.get("user-agent", "")):
+        fields["author_user_agent"] = agent
+    fields["any_html"] = True
     for name in ("parent", "post"):
         if any(name in source for source in request.sources()[:-1]):
             fields[name] = int(request[name] or 0)
@@ -199,8 +212,9 @@ def update(request: Request) -> Response:
     gmt = _date(request)
     if gmt is not None:
         fields["date_gmt"] = gmt
-    if fields.get("author"):
-        user = User.objects.filter(pk=int(fields["author"])).first()
+    if "author" in fields:
+        number = int(fields["author"])
+        user = User.objects.filter(pk=number).first() if 0 < number < 2**63 else None
         if user is None:
             raise RestError("rest_comment_author_invalid", "There is no user with that ID.", 400)
         own = {"author_name": user.display_name, "author_email": user.email, "author_url": user.url}
@@ -209,6 +223,8 @@ def update(request: Request) -> Response:
         raise RestError("rest_comment_invalid_post_id", "There is no item with that ID.", 403)
     if text == "":
         raise RestError("rest_comment_content_invalid", "A comment needs content.", 400)
+    if len(strip_all_tags(agent)) > AGENT_MAX:
+        raise RestError("rest_comment_failed_edit", "The comment could not be stored.", 500)
     with refusals_as_rest_errors():
         if fields:
             update_comment(comment, fields, actor=request.actor)

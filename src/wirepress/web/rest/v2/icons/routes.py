@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from wirepress.content.options import site
 from wirepress.content.posts import types as post_types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.paging import NUMBERS
-from wirepress.web.rest.response.shape import with_links
 from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.icons.drawings import COLLECTIONS, icons
 from wirepress.web.rest.v2.properties import context_arg, item_schema
@@ -51,42 +49,26 @@ def may_see(request: Request) -> RestError | None:
     return forbidden("rest_cannot_view", "You are not allowed to see icons.", signed_in=request.signed_in)
 
 
-def _shown(
-    request: Request, item: dict[str, str], links: dict[str, Any], schema: Schema
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _shown(request: Request, item: dict[str, str], schema: Schema) -> dict[str, Any]:
+    """Return the document. It has no links (WordPress 7.1 behaviour)."""
     wanted = wanted_fields(request)
     data = {name: value for name, value in item.items() if is_field_wanted(name, wanted)}
-    data = filter_by_context(data, schema, str(request.get("context") or "view"))
-    return data, links if is_field_wanted("_links", wanted) else {}
+    return dict(filter_by_context(data, schema, str(request.get("context") or "view")))
 
 
-def _icon_links(item: dict[str, str]) -> dict[str, Any]:
-    return {
-        "self": [{"href": site.rest_url(f"{ICONS}/{item['name']}")}],
-        "collection": [{"href": site.rest_url(ICONS)}],
-    }
-
-
-def _page(request: Request, items: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Return the items of one page that have the words."""
+def _search(request: Request, items: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return all items that have the words: the arguments for pages change nothing (WordPress 7.1 behaviour)."""
     words = str(request["search"] or "").lower()
-    found = [
-        item for item in items if words in " ".join((item.get("name", ""), item.get("slug", ""), item["label"])).lower()
-    ]
-    size = int(request["per_page"] or 10)
-    start = (int(request["page"] or 1) - 1) * size
-    return found[start : start + size]
+    return [item for item in items if words in f"{item['name']} {item['label']}".lower()]
 
 
 def get_icons(request: Request) -> Response:
-    """Return one page of the icons. Raises RestError 404 for a collection that is not there."""
+    """Return the icons. Raises RestError 404 for a collection that is not there."""
     group = request["collection"]
     if group is not None and group not in COLLECTIONS:
         raise RestError("rest_icon_collection_not_found", "There is no collection with that name.", 404)
     found = [item for item in icons().values() if group is None or item["collection"] == group]
-    return Response(
-        [with_links(*_shown(request, item, _icon_links(item), icon_schema())) for item in _page(request, found)]
-    )
+    return Response([_shown(request, item, icon_schema()) for item in _search(request, found)])
 
 
 def get_icon(request: Request) -> Response:
@@ -94,8 +76,7 @@ def get_icon(request: Request) -> Response:
     item = icons().get(str(request["name"]))
     if item is None:
         raise RestError("rest_icon_not_found", "There is no icon with that name.", 404)
-    data, _ = _shown(request, item, {}, icon_schema())  # links stand in the list alone (WordPress 7.1 behaviour)
-    return Response(data)
+    return Response(_shown(request, item, icon_schema()))
 
 
 def _group(slug: str) -> dict[str, str]:
@@ -103,14 +84,9 @@ def _group(slug: str) -> dict[str, str]:
     return {"slug": slug, "label": label, "description": about}
 
 
-def _group_links(slug: str) -> dict[str, Any]:
-    return {"self": [{"href": site.rest_url(f"{GROUPS}/{slug}")}], "collection": [{"href": site.rest_url(GROUPS)}]}
-
-
 def get_groups(request: Request) -> Response:
-    """Return one page of the collections."""
-    found = _page(request, [_group(slug) for slug in COLLECTIONS])
-    return Response([_shown(request, item, {}, group_schema())[0] for item in found])
+    """Return all collections, whatever words or page is asked for (WordPress 7.1 behaviour)."""
+    return Response([_shown(request, _group(slug), group_schema()) for slug in COLLECTIONS])
 
 
 def get_group(request: Request) -> Response:
@@ -118,8 +94,7 @@ def get_group(request: Request) -> Response:
     slug = str(request["slug"])
     if slug not in COLLECTIONS:
         raise RestError("rest_icon_collection_not_found", "There is no collection with that name.", 404)
-    data, links = _shown(request, _group(slug), _group_links(slug), group_schema())
-    return Response(data, links=links)
+    return Response(_shown(request, _group(slug), group_schema()))
 
 
 def icon_routes() -> list[Route]:

@@ -167,6 +167,7 @@ FIELDS: dict[str, Any] = {
 
 def get_list(request: Request) -> Response:
     """Return one page of media."""
+    read.check_order(request)
     query = read.build_query(KIND, request)
     query.statuses = list(request["status"] or ["inherit"])
     query.mime_types = _wanted_mime_types(request)

@@ -12,6 +12,7 @@ from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema
 from wirepress.core.rest.schema import validate
 from wirepress.web.rest.v2.posts.params import collection_params as post_params
+from wirepress.web.rest.v2.posts.params import read_names
 from wirepress.web.rest.v2.posts.schema import post_schema
 from wirepress.web.rest.v2.properties import EDIT_ONLY, VIEW_EDIT, prop, rendered
 
@@ -80,7 +81,7 @@ def _statuses(value: Any, request: Request, name: str) -> Any:
     """inherit for everybody; private and trash for who may edit media."""
     from wirepress.content.posts import access
 
-    names = [str(status) for status in types.to_array(value)]
+    names = read_names(value)
     for status in names:
         if status != "inherit":
             allowed = access.may_edit_type(request.actor, "attachment")

@@ -53,7 +53,7 @@ def entry_schema() -> Schema:
         "arg_options": {"sanitize": _classes},
     }
     properties: dict[str, Schema] = {
-        "title": {**rendered("title"), "type": ["string", "object"]},
+        "title": {**rendered("title"), "type": ["string", "object"], "arg_options": {"sanitize": None}},
         "id": {
             "description": "The entry's number.",
             "type": "integer",

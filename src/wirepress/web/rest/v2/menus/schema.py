@@ -45,7 +45,7 @@ def _check_places(value: Any, request: Request, name: str) -> RestError | None:
     for place in schemas.sanitize(value, rule, name):
         if place not in locations.registered_locations():
             return RestError(
-                "rest_invalid_menu_location", "The theme has no such menu location.", 400, {"location": place}
+                "rest_invalid_menu_location", "The theme has no such menu location.", None, {"location": place}
             )
     return None
 

@@ -11,7 +11,7 @@ from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Schema
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
+from wirepress.web.rest.response.wanted_fields import is_field_named, is_field_wanted, wanted_fields
 
 Links = dict[str, list[dict[str, Any]]]
 
@@ -29,14 +29,15 @@ def may_view(request: Request) -> RestError | None:
 
 
 def write_document(
-    field_makers: Mapping[str, Any], schema: Schema, links: Links, request: Request
+    field_makers: Mapping[str, Any], schema: Schema, links: Links, request: Request, *, whole: bool = False
 ) -> tuple[dict[str, Any], Links]:
-    """Return one document: the fields asked for in the context asked for, and its links. Values that are functions are called."""
-    wanted = wanted_fields(request)
+    """Return one document: the fields asked for in the context asked for, and its links. Values that are functions are called.
+
+    `whole`: a field is asked for by its own name only, not by a part of it.
+    """
+    wanted, is_shown = wanted_fields(request), is_field_named if whole else is_field_wanted
     data = {
-        name: value() if callable(value) else value
-        for name, value in field_makers.items()
-        if is_field_wanted(name, wanted)
+        name: value() if callable(value) else value for name, value in field_makers.items() if is_shown(name, wanted)
     }
     data = filter_by_context(data, schema, str(request.get("context") or "view"))
     shown = is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)

@@ -53,7 +53,7 @@ def _document(status: PostStatus, request: Request) -> tuple[dict[str, Any], Lin
         else site.rest_url("/wp/v2/posts", f"status={status.name}")
     )
     links: Links = {"archives": [{"href": address}]}  # whatever `_fields` says (WordPress 7.1 behaviour)
-    return write_document(makers, schema(), links, request)[0], links
+    return write_document(makers, schema(), links, request, whole=True)[0], links
 
 
 def _visible(status: PostStatus, request: Request) -> bool:

@@ -79,7 +79,7 @@ def _document(taxonomy: Taxonomy, request: Request) -> tuple[dict[str, Any], Lin
         "collection": [{"href": site.rest_url(PATH)}],
         "wp:items": [{"href": site.rest_url(taxonomy.rest_path)}],
     }
-    return write_document(makers, schema(), links, request)
+    return write_document(makers, schema(), links, request, whole=True)
 
 
 def _assigns(taxonomy: Taxonomy, request: Request) -> bool:
@@ -98,7 +98,7 @@ def may_list(request: Request) -> RestError | None:
 def _asked(request: Request) -> list[Taxonomy]:
     found = [taxonomy for taxonomy in taxonomies.table().values() if taxonomy.show_in_rest]
     kind = request.get("type")
-    return [taxonomy for taxonomy in found if kind in taxonomy.types] if kind else found
+    return [taxonomy for taxonomy in found if kind in taxonomy.types] if kind not in (None, "", "0") else found
 
 
 def get_list(request: Request) -> Response:

@@ -16,6 +16,8 @@ from wirepress.content.posts.rendering import render
 from wirepress.content.posts.statuses import effective_status
 from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.markup.blocks.find import has_blocks
+from wirepress.core.markup.excerpts.from_content import WORDS as EXCERPT_WORDS
+from wirepress.core.rest import types
 from wirepress.core.rest.routes import Request, Schema
 from wirepress.web.rest.meta import describe
 from wirepress.web.rest.meta import plugin_fields as further
@@ -51,6 +53,12 @@ class PostDocumentWriter:
         self.context = str(self.request.get("context") or "view")
         given = self.request.attributes.get("rendering")
         self.rendering = given or render.new_context(self.request, lookup=self.request.attributes.get("lookup"))
+
+    @property
+    def excerpt_words(self) -> int:
+        """Return how many words an excerpt has that is made from the content: `excerpt_length` says, in lists too (WordPress 7.1)."""
+        given = self.request.get("excerpt_length")
+        return EXCERPT_WORDS if given is None else types.to_int(given)
 
     def wants(self, name: str) -> bool:
         """Return whether the field is asked for and the schema has it."""
@@ -163,7 +171,9 @@ def _render_twice(writer: PostDocumentWriter, post: Post) -> str:
 
 
 def _excerpt(writer: PostDocumentWriter, post: Post) -> dict[str, Any]:
-    return writer._text(post, "excerpt", post.excerpt, lambda: render.render_excerpt(post, writer.rendering))
+    return writer._text(
+        post, "excerpt", post.excerpt, lambda: render.render_excerpt(post, writer.rendering, words=writer.excerpt_words)
+    )
 
 
 def _date_gmt(writer: PostDocumentWriter, post: Post) -> str | Literal[False] | None:

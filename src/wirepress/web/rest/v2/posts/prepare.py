@@ -46,6 +46,9 @@ def prepare_fields(kind: PostType, request: Request, post: Post | None) -> dict[
     for name in _PLAIN:
         if name in known and request[name] is not None:
             found[name] = request[name]
+    for name in ("comment_status", "ping_status"):
+        if not found.get(name, True):
+            del found[name]  # an empty one, or null, says nothing (WordPress 7.1 behaviour)
     _status(kind, request, post, found)
     _dates(request, post, found)
     _author(kind, request, found)

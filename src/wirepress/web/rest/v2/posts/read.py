@@ -12,6 +12,7 @@ from wirepress.content.posts.listing import queries
 from wirepress.content.posts.listing.query import PostQuery, TermCondition
 from wirepress.content.posts.models import Post
 from wirepress.core.contract.content.post_types import PostType
+from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
@@ -187,6 +188,7 @@ def _copy_plain_args(kind: PostType, query: PostQuery, request: Request) -> None
         value = request[name]
         if name in known and value is not None and value != []:
             setattr(query, name, types.unsigned(value) if name in _NUMBERS else value)
+    query.slug = [sanitize_title(slug) for slug in query.slug]
 
 
 def _terms(kind: PostType, query: PostQuery, request: Request) -> None:

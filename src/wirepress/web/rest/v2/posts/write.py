@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 
@@ -47,7 +48,17 @@ def _check_author_and_sticky(kind: PostType, request: Request) -> RestError | No
     return None
 
 
+def _names_nothing(value: Any) -> bool:
+    """Return whether an empty value is among the terms: nobody may choose what is no term (WordPress 7.1 behaviour)."""
+    if value is None:
+        return False
+    values = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else [value]
+    return any(item in (None, "", "0", 0, False) or item == [] for item in values)
+
+
 def _check_terms(kind: PostType, request: Request) -> RestError | None:
+    if any(_names_nothing(request.get(taxonomy.rest_base)) for taxonomy in taxonomies_of(kind)):
+        return _refuse("rest_cannot_assign_term", "You are not allowed to choose these terms.", request)
     chosen = {taxonomy.name: types.whole_numbers(request.get(taxonomy.rest_base)) for taxonomy in taxonomies_of(kind)}
     known: dict[int, Term | None] = request.attributes.setdefault("terms", {})  # asked again for the Allow header
     if missing := [

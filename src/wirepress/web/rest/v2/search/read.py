@@ -16,16 +16,17 @@ from wirepress.content.terms import listing, taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.core.markup.context import RenderContext
-from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
 from wirepress.core.rest.schema import validate
 from wirepress.web.rest.response.paging import NUMBERS, paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
-from wirepress.web.rest.v2.posts.params import SEARCH
+from wirepress.web.rest.response.wanted_fields import is_field_named, is_field_wanted, wanted_fields
+from wirepress.web.rest.v2.posts.links import allowed_methods as post_methods
+from wirepress.web.rest.v2.posts.params import SEARCH, read_names
 from wirepress.web.rest.v2.properties import context_arg, id_list, item_schema, prop
+from wirepress.web.rest.v2.terms.read import allowed_methods as term_methods
 
 PATH = "/wp/v2/search"
 _SHOWN = ["view", "embed"]
@@ -59,12 +60,14 @@ def schema() -> Schema:
     )
 
 
-def _subtypes(value: Any, request: Request, name: str) -> list[str]:
+def _subtypes(value: Any, request: Request, name: str) -> Any:
     """Return the subtypes that there are of the type that is searched; `any` means all of them. Raises RestError for an unknown name.
 
     Where none is left, posts are searched, and terms of every taxonomy (WordPress 7.1 behaviour).
     """
-    names = list(dict.fromkeys(sanitize_title(types.to_text(item)) for item in types.to_array(value)))
+    names = read_names(value)
+    if isinstance(value, dict) and not types.is_array(value):
+        validate(value, {"type": "array"}, name)
     known = {"post": post_subtypes(), "term": term_subtypes()}
     words = [*known["post"], *known["term"], "any"]
     validate(names, {"type": "array", "items": {"type": "string", "enum": words}}, name)
@@ -72,7 +75,9 @@ def _subtypes(value: Any, request: Request, name: str) -> list[str]:
         return ["any"]
     if request["type"] not in (*known, "post-format"):
         raise RestError("rest_search_invalid_type", "There is nothing of that type to search.", 400)
-    return [item for item in names if item in known.get(str(request["type"]), ())]
+    kept = {str(place): item for place, item in enumerate(names) if item in known.get(str(request["type"]), ())}
+    # They keep their places, which the links to other pages show.
+    return list(kept.values()) if list(kept) == [str(place) for place in range(len(kept))] else kept
 
 
 def search_args() -> dict[str, Schema]:
@@ -114,7 +119,7 @@ def _page(request: Request) -> tuple[int, int]:
 
 
 def _wanted_subtypes(request: Request, all_subtypes: list[str]) -> list[str]:
-    names = list(request["subtype"])
+    names = types.to_array(request["subtype"])
     return all_subtypes if "any" in names else names
 
 
@@ -141,7 +146,8 @@ def _posts(request: Request) -> tuple[list[Any], int]:
     for post in queries.load_posts(ids):
         kind = post_types.known(post.type)
         data = _post_facts(post, context)
-        found.append(_item(request, data, f"{kind.rest_path}/{post.id}", f"/wp/v2/types/{post.type}"))
+        own = f"{kind.rest_path}/{post.id}"
+        found.append(_item(request, data, own, f"/wp/v2/types/{post.type}", post_methods(request, post)))
     return found, total
 
 
@@ -166,7 +172,8 @@ def _terms(request: Request) -> tuple[list[Any], int]:
             "url": lambda term=term: permalinks.term_link(term),
             "type": lambda term=term: term.taxonomy,
         }
-        items.append(_item(request, data, f"{base}/{term.id}", f"/wp/v2/taxonomies/{term.taxonomy}"))
+        about = f"/wp/v2/taxonomies/{term.taxonomy}"
+        items.append(_item(request, data, f"{base}/{term.id}", about, term_methods(request, term)))
     return items, total
 
 
@@ -181,18 +188,20 @@ def _formats(request: Request) -> tuple[list[Any], int]:
     items = []
     for name in names[(page - 1) * per_page : page * per_page]:
         data = _format_facts(name, there[name])
-        items.append(_item(request, data, "", ""))
+        items.append(_item(request, data, "", "", []))
     return items, len(names)
 
 
-def _item(request: Request, makers: dict[str, Any], own: str, about: str) -> Any:
+def _item(request: Request, makers: dict[str, Any], own: str, about: str, allow: list[str]) -> Any:
     wanted = wanted_fields(request)
-    data = {name: make() for name, make in makers.items() if is_field_wanted(name, wanted)}
+    data = {name: make() for name, make in makers.items() if is_field_named(name, wanted)}
     if not (is_field_wanted("_links", wanted) or is_field_wanted("_embedded", wanted)):
         return data
     links: dict[str, list[dict[str, Any]]] = {}
     if own:
-        links["self"] = [{"embeddable": True, "href": site.rest_url(own), "targetHints": {"allow": ["GET"]}}]
+        links["self"] = [
+            {"embeddable": True, "href": site.rest_url(own), **({"targetHints": {"allow": allow}} if allow else {})}
+        ]
         links["about"] = [{"href": site.rest_url(about)}]
     links["collection"] = [{"href": site.rest_url(PATH)}]
     return with_links(data, links)

@@ -53,7 +53,9 @@ def template_response(template: Template, request: Request, status: int = 200, p
 def get_list(post_type: str, request: Request) -> Response:
     """Return all templates of the active theme."""
     number = int(request["wp_id"]) if request["wp_id"] is not None else 0
-    found = templates.list_templates(post_type, post_id=number, area=str(request["area"] or ""))
+    found = templates.list_templates(
+        post_type, post_id=number, area=None if request["area"] is None else str(request["area"])
+    )
     if request["post_type"]:
         found = [template for template in found if template.custom and template.post_id]
     revisions.preload_revision_facts([template.post for template in found if template.post is not None])

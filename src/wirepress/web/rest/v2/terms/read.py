@@ -13,6 +13,7 @@ from wirepress.content.posts.models import Post
 from wirepress.content.terms import access, listing, rows
 from wirepress.content.terms.models import Term
 from wirepress.core.contract.content.taxonomies import Taxonomy
+from wirepress.core.markup.text.slugs import sanitize_title
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError, forbidden
 from wirepress.core.rest.routes import Request, Response
@@ -20,7 +21,7 @@ from wirepress.web.rest.meta import describe, plugin_fields
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.paging import paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
+from wirepress.web.rest.response.wanted_fields import is_field_named, is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.terms.schema import collection_params, term_schema
 
 
@@ -30,7 +31,7 @@ def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
         return forbidden(
             "rest_forbidden_context", "You are not allowed to edit terms of this taxonomy.", signed_in=request.signed_in
         )
-    if request.get("post"):
+    if request.get("post") not in (None, "", "0", 0):
         found = _post(request)
         if found is None:
             return RestError("rest_post_invalid_id", "There is no item with that ID.", 400)
@@ -45,7 +46,8 @@ def may_list(taxonomy: Taxonomy, request: Request) -> RestError | None:
 
 def _post(request: Request) -> Post | None:
     """Return the post whose terms are asked for; one that the outer answer shows is there already."""
-    number = types.to_int(request["post"])
+    given = request["post"]
+    number = 0 if isinstance(given, dict | list) else types.to_int(given)
     kept: dict[int, Post] = request.attributes.setdefault("shared", {}).setdefault("posts", {})
     if number not in kept:
         kept.update({post.pk: post for post in (queries.load_posts([number]) if 0 < number < 2**63 else ())})
@@ -104,7 +106,7 @@ def build_query(taxonomy: Taxonomy, request: Request) -> listing.TermQuery:
         search=str(request["search"] or ""),
         include=_numbers(request["include"]),
         exclude=_numbers(request["exclude"]),
-        slugs=request["slug"] or (),
+        slugs=[sanitize_title(slug) for slug in request["slug"] or ()],
         post=int(request["post"]) if request["post"] else None,
         hide_empty=bool(request["hide_empty"]),
         parent=int(request["parent"]) if "parent" in known and request["parent"] is not None else None,
@@ -139,7 +141,7 @@ def term_document(
     }
     schema = term_schema(taxonomy)
     data = {
-        name: make() for name, make in makers.items() if name in schema["properties"] and is_field_wanted(name, wanted)
+        name: make() for name, make in makers.items() if name in schema["properties"] and is_field_named(name, wanted)
     }
     data.update(plugin_fields.values(taxonomy.name, term, wanted))
     data = filter_by_context(data, schema, str(request.get("context") or "view"))
@@ -147,13 +149,19 @@ def term_document(
     return data, _links(taxonomy, term, request) if shown else {}
 
 
-def _links(taxonomy: Taxonomy, term: Term, request: Request) -> dict[str, list[dict[str, Any]]]:
-    own = site.rest_url(f"{taxonomy.rest_path}/{term.id}")
+def allowed_methods(request: Request, term: Term) -> list[str]:
+    """Return what the actor may do at the term's own address."""
     allow = ["GET"]
     if access.may_edit(request.actor, term):
         allow += ["POST", "PUT", "PATCH"]
     if access.may_delete(request.actor, term):
         allow.append("DELETE")
+    return allow
+
+
+def _links(taxonomy: Taxonomy, term: Term, request: Request) -> dict[str, list[dict[str, Any]]]:
+    own = site.rest_url(f"{taxonomy.rest_path}/{term.id}")
+    allow = allowed_methods(request, term)
     links: dict[str, list[dict[str, Any]]] = {
         "self": [{"href": own, "targetHints": {"allow": allow}}],
         "collection": [{"href": site.rest_url(taxonomy.rest_path)}],

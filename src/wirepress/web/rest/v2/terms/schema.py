@@ -29,10 +29,6 @@ def _slug(value: Any, request: Request, name: str) -> str:
     return sanitize_title(types.to_text(value))
 
 
-def _slugs(value: Any, request: Request, name: str) -> list[str]:
-    return [sanitize_title(types.to_text(slug)) for slug in types.to_array(value)]
-
-
 def term_schema(taxonomy: Taxonomy) -> Schema:
     """Return the schema of the taxonomy's documents."""
     title = "tag" if taxonomy.name == "post_tag" else taxonomy.name
@@ -83,6 +79,5 @@ def collection_params(taxonomy: Taxonomy) -> dict[str, Schema]:
         "description": "Only terms of these slugs.",
         "type": "array",
         "items": {"type": "string"},
-        "sanitize": _slugs,
     }
     return params

@@ -22,7 +22,7 @@ from wirepress.web.rest.response.avatars import avatar_urls
 from wirepress.web.rest.response.context import filter_by_context
 from wirepress.web.rest.response.paging import paged_response
 from wirepress.web.rest.response.shape import with_links
-from wirepress.web.rest.response.wanted_fields import is_field_wanted, wanted_fields
+from wirepress.web.rest.response.wanted_fields import is_field_named, is_field_wanted, wanted_fields
 from wirepress.web.rest.v2.users.schema import user_schema
 
 _PUBLISHED = "_wp_published"
@@ -144,7 +144,7 @@ def user_document(user: User, request: Request) -> tuple[dict[str, Any], dict[st
     data = {
         name: make(user)
         for name, make in FIELDS.items()
-        if name in schema["properties"] and is_field_wanted(name, wanted)
+        if name in schema["properties"] and is_field_named(name, wanted)
     }
     data.update(plugin_fields.values("user", user, wanted))
     data = filter_by_context(data, schema, str(request.get("context") or "embed"))

@@ -92,10 +92,6 @@ def user_schema() -> Schema:
     )
 
 
-def _slugs(value: Any, request: Request, name: str) -> list[str]:
-    return [sanitize_title(types.to_text(slug)) for slug in types.to_array(value)]
-
-
 def collection_params() -> dict[str, Schema]:
     """Return the arguments that the list of users takes."""
     kinds = {kind.name: kind.name for kind in post_types.rest_types()}
@@ -117,7 +113,6 @@ def collection_params() -> dict[str, Schema]:
             "description": "Only users of these slugs.",
             "type": "array",
             "items": {"type": "string"},
-            "sanitize": _slugs,
         },
         "roles": {
             "description": "Only users of at least one of these roles.",
