@@ -53,6 +53,7 @@ def test_help_shows_everything(typed: Type) -> None:
         ("docs.json", b'[{"id": 1, "type": "post", "slug": "x"}]', "documents of a REST API"),
         ("feeds.xml", b'<opml version="2.0"><body/></opml>', "a list of feeds (OPML)"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_it_says_what_it_was_given(name: str, content: bytes, words: str, typed: Type, tmp_path: Path) -> None:
     path = tmp_path / name
