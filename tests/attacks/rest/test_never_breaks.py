@@ -38,7 +38,8 @@ pytestmark = pytest.mark.django_db
 KEPT: Final = (Post, PostMeta, Term, TermMeta, Comment, User, UserMeta, Option)
 # WordPress answers these with a status of 500 and a code that clients know; they are no crashes.
 DOCUMENTED: Final = frozenset(
-    "db_insert_error db_update_error rest_trash_not_supported existing_user_login existing_user_email empty_user_login user_login_too_long "
+    "db_insert_error db_update_error rest_comment_failed_create rest_trash_not_supported existing_user_login "
+    "existing_user_email empty_user_login user_login_too_long "
     "user_url_too_long user_nicename_too_long "
     "rest_upload_sideload_error rest_upload_unknown_error rest_image_crop_failed empty_term_name term_exists missing_parent invalid_term "
     "rest_cannot_install_plugin".split()
