@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -216,7 +217,8 @@ def test_values_beyond_our_columns(tmp_path: Path) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
     report = import_database(path)
     post = Post.objects.get()
-    assert (len(post.slug), len(post.guid), post.menu_order, post.parent_id, post.date) == (200, 255, 0, 0, None)
+    assert (len(post.slug), len(post.guid), post.menu_order, post.parent_id) == (200, 255, 0, 0)
+    assert post.date == datetime(2021, 2, 28, 10)  # the nearest day that there is
     assert post.title.startswith("nul and half ")
     assert report.lost["posts: rows without an id"] == 1
 
