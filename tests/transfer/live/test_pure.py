@@ -16,7 +16,7 @@ from wirepress.transfer.live.parse_answer import parse_answer
 from wirepress.transfer.live.read_lists import _ask_for_less, _ask_for_more
 from wirepress.transfer.live.reading_state import Collection
 from wirepress.transfer.live.write.guess_permalinks import guess_permalinks
-from wirepress.transfer.live.write.theme_documents import menu_item_document, styles_document, template_document
+from wirepress.transfer.live.write.theme_documents import styles_document, template_document
 
 pytestmark = pytest.mark.pure
 TEXT = st.text(max_size=12)
@@ -140,18 +140,6 @@ def test_a_site_is_its_server_with_or_without_www(one: str, other: str, same: bo
 
 
 def test_documents_of_a_theme() -> None:
-    row = {
-        "id": 9,
-        "type": "taxonomy",
-        "object": "category",
-        "object_id": 3,
-        "title": {"raw": "Sea"},
-        "menus": 2,
-        "parent": 8,
-    }
-    assert menu_item_document(row, {("taxonomy", 3): "Sea"})["title"] == {"raw": ""}
-    assert menu_item_document(row, {("post_type", 3): "Sea"})["title"] == {"raw": "Sea"}
-    assert menu_item_document({"id": 1, "classes": 5, "menus": "x", "object_id": []}, {})["menus"] == []
     assert template_document({"source": "theme", "wp_id": 3}, "wp_template") is None
     assert template_document({"source": "custom", "wp_id": "3"}, "wp_template") is None
     assert json.loads(styles_document({"id": 4, "styles": {"color": {}}}, "bare")["content"]["raw"])[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.utils.functional import cached_property
@@ -49,7 +49,10 @@ def write_menu(document: Document, terms: TermWriter) -> None:
 
 
 class MenuEntryWriter:
-    """Writes the entries of one import."""
+    """Writes the entries of one import. `rewrite`: an address of the source -> this site's."""
+
+    def __init__(self, rewrite: Callable[[str], str]) -> None:
+        self._rewrite = rewrite
 
     @cached_property
     def _owner(self) -> SiteOwner:
@@ -60,7 +63,7 @@ class MenuEntryWriter:
         number = document.get("id")
         if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**63:
             raise BrokenDocument("$.id", "must be a whole number above 0 and below 2^63")
-        given, post = _fields_of(document), load_post(number)
+        given, post = _fields_of(document, self._rewrite), load_post(number)
         if post is not None and post.type != ENTRY:
             raise BrokenDocument("$.id", f"{number} belongs to another story here ({post.type} {post.slug})")
         fresh = post is None
@@ -82,7 +85,7 @@ class MenuEntryWriter:
             raise BrokenDocument("$.menus", str(error)) from None
 
 
-def _fields_of(document: Document) -> ItemFields:
+def _fields_of(document: Document, rewrite: Callable[[str], str]) -> ItemFields:
     """Return what a document says of an entry. A menu that is not here is none."""
     title = document.get("title")
     raw = title.get("raw", title.get("rendered")) if isinstance(title, Mapping) else title
@@ -91,7 +94,7 @@ def _fields_of(document: Document) -> ItemFields:
     return ItemFields(
         menu=menu if Term.objects.filter(pk=menu, taxonomy=TAXONOMY).exists() else 0,
         title=_text(raw),
-        url=_text(document.get("url")) if custom else "",
+        url=rewrite(_text(document.get("url"))) if custom else "",
         kind=str(document["type"]),
         object="custom" if custom else _text(document["object"]),
         object_id=int(document["id"]) if custom else max(clean_number(document["object_id"]), 0),

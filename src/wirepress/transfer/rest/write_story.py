@@ -104,7 +104,7 @@ class ImportContext:
         default_factory=dict
     )  # post -> its address at the source, where ours differed when it was written
 
-    menu_entries: MenuEntryWriter = field(default_factory=MenuEntryWriter)
+    menu_entries: MenuEntryWriter = field(init=False)
     embedded: OutcomeCounter = field(init=False)  # lead pictures that came within stories
     rewriter: AddressRewriter = field(init=False)
     people_here: Mapping[int, int] = field(default_factory=dict)  # id of a person there -> id here
@@ -112,6 +112,7 @@ class ImportContext:
     def __post_init__(self) -> None:
         self.embedded = OutcomeCounter(lambda: self.report.tally("attachment"))
         self.rewriter = AddressRewriter(self.source_url, get_settings().url, "", {})
+        self.menu_entries = MenuEntryWriter(self.replace_address)
 
     def replace_address(self, html: str) -> str:
         """Return HTML with this site's address in place of the source's, when one was named."""

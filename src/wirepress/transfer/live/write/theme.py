@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -10,19 +9,12 @@ from typing import Any, Final
 from wirepress.content.menus import locations
 from wirepress.content.posts.models import Post
 from wirepress.content.terms.models import Term, TermPost
-from wirepress.settings.settings import get_settings
 from wirepress.transfer.clean_values import clean_number, clean_text
 from wirepress.transfer.importing.request import ImportRequest
 from wirepress.transfer.live.asking import route_address
 from wirepress.transfer.live.read_lists import Reading
-from wirepress.transfer.live.write.theme_documents import (
-    menu_document,
-    menu_item_document,
-    styles_document,
-    template_document,
-)
+from wirepress.transfer.live.write.theme_documents import styles_document, template_document
 from wirepress.transfer.rest.import_documents import import_documents
-from wirepress.transfer.wxr.addresses import AddressRewriter
 
 _TEMPLATES: Final = (("templates", "wp_template"), ("template-parts", "wp_template_part"))
 _STYLES: Final = "/wp/v2/global-styles/"
@@ -52,37 +44,38 @@ def read_styles(reading: Reading) -> None:
 def write_theme(reading: Reading, request: ImportRequest, people: Mapping[int, int]) -> None:
     """Bring in what was read of menus, templates and styles, once what entries lead to is here."""
     home = request.site_url or reading.found.home
-    documents = [*_menu_documents(reading, home), *_theme_documents(reading)]
+    documents = [*_menu_documents(reading), *_theme_documents(reading)]
     if documents:
         path = reading.state.file("theme")
         path.write_text("".join(json.dumps(one) + "\n" for one in documents), encoding="utf-8")
         reading.report.include(import_documents([str(path)], site_url=home, people=people))
         path.unlink()
         _join_theme_terms(reading)
-    _assign_menus(reading)
 
 
-def _menu_documents(reading: Reading, home: str) -> Iterator[dict[str, Any]]:
+def _menu_documents(reading: Reading) -> Iterator[dict[str, Any]]:
+    """Return menus and their entries. A menu goes where the theme there shows it and none is shown here; later runs leave its switch alone."""
+    places = _free_places(reading)
     for row in reading.state.documents("menus"):
         if isinstance(row, dict):
-            yield menu_document(row)
-    items = [row for row in reading.state.documents("menu-items") if isinstance(row, dict)]
-    titles = _titles({clean_number(row.get("object_id")) for row in items})
-    rewriter = AddressRewriter(home, get_settings().url, "", {})
-    for row in items:
-        document = menu_item_document(row, titles)
-        document["meta"]["_menu_item_url"] = rewriter.rewrite(document["meta"]["_menu_item_url"])
-        yield document
+            menu = clean_number(row.get("id"))
+            adds = locations.adds_new_pages(menu) if reading.state.runs else row.get("auto_add") is True
+            yield {**row, "locations": places.get(menu, []), "auto_add": adds}
+    for row in reading.state.documents("menu-items"):
+        if isinstance(row, dict):
+            yield row
 
 
-def _titles(numbers: set[int]) -> dict[tuple[str, int], str]:
-    """Return what entries may lead to: (post_type or taxonomy, id) -> its title."""
-    found: dict[tuple[str, int], str] = {}
-    for pk, title in Post.objects.filter(pk__in=numbers).values_list("pk", "title"):
-        found["post_type", pk] = html.unescape(title)
-    for pk, name in Term.objects.filter(pk__in=numbers).values_list("pk", "name"):
-        found["taxonomy", pk] = html.unescape(name)
-    return found
+def _free_places(reading: Reading) -> dict[int, list[str]]:
+    """Return the places of the menus that get new ones, the ones they hold among them."""
+    taken = locations.assigned_menus()
+    wanted: dict[int, list[str]] = {}
+    for row in reading.state.documents("menu-locations"):
+        menu = clean_number(row.get("menu")) if isinstance(row, dict) else 0
+        name = clean_text(row.get("name"), 100) if menu > 0 else ""
+        if name and name not in taken:
+            wanted.setdefault(menu, [place for place, number in taken.items() if number == menu]).append(name)
+    return wanted
 
 
 def _theme_documents(reading: Reading) -> Iterator[dict[str, Any]]:
@@ -117,21 +110,3 @@ def _join(post_id: int, taxonomy: str, word: str) -> None:
         term = Term.objects.filter(taxonomy=taxonomy, slug=word).first()
         term = term or Term.objects.create(taxonomy=taxonomy, slug=word, name=word)
         TermPost.objects.get_or_create(term=term, post_id=post_id)
-
-
-def _assign_menus(reading: Reading) -> None:
-    """Show menus where the theme showed them, in places that show none yet; let those take up new pages that did."""
-    taken = locations.assigned_menus()
-    wanted: dict[int, list[str]] = {}
-    for row in reading.state.documents("menu-locations"):
-        menu = clean_number(row.get("menu")) if isinstance(row, dict) else 0
-        name = clean_text(row.get("name"), 100) if menu > 0 else ""
-        if name and name not in taken and Term.objects.filter(pk=menu, taxonomy="nav_menu").exists():
-            wanted.setdefault(menu, []).append(name)
-    for menu, names in wanted.items():
-        held = [name for name, number in taken.items() if number == menu]
-        locations.assign_menu(menu, [*held, *names])
-    for row in reading.state.documents("menus") if not reading.state.runs else ():
-        menu = clean_number(row.get("id")) if isinstance(row, dict) and row.get("auto_add") is True else 0
-        if menu > 0 and Term.objects.filter(pk=menu, taxonomy="nav_menu").exists():
-            locations.set_adds_new_pages(menu, on=True)
