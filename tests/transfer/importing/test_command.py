@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
+from tests.transfer.conftest import Type
 from tests.transfer.wordpress_db.dialects import mysqldump
 from tests.transfer.wordpress_db.old_site import old_site
 from tests.transfer.wxr.files import item, wxr
-from wirepress.cli.transfer.import_ import app
 from wirepress.content.posts.models import Post
 
 pytestmark = pytest.mark.django_db
-Type = Callable[..., Result]
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Type:
-    monkeypatch.setattr("wirepress.cli.transfer.import_.load_site", lambda: None)
-    monkeypatch.setattr("wirepress.cli.transfer.import_.require_tables", lambda: None)
-    monkeypatch.setenv("COLUMNS", "160")
-    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
 
 def test_help_shows_everything(typed: Type) -> None:

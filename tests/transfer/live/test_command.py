@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from tests.scripted_wordpress import PASSWORD, USER, scripted_wordpress
-from wirepress.cli.transfer.import_ import app
+from tests.transfer.conftest import Type
 from wirepress.content.posts.models import Post
 
 pytestmark = pytest.mark.usefixtures("room")
-Type = Callable[..., Result]
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Type:
-    monkeypatch.setattr("wirepress.cli.transfer.import_.load_site", lambda: None)
-    monkeypatch.setattr("wirepress.cli.transfer.import_.require_tables", lambda: None)
-    monkeypatch.setenv("COLUMNS", "160")
-    return lambda *words, **more: CliRunner().invoke(app, [str(word) for word in words], **more)
 
 
 def test_a_site_comes_in_and_every_record_is_accounted_for(typed: Type) -> None:

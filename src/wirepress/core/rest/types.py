@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-_KEY = re.compile(r"0|-?[1-9][0-9]{0,18}")
+from wirepress.core.php.arrays import array_key
+
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _NUMERIC = re.compile(r"[ \t\n\r\v\f]*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?[ \t\n\r\v\f]*\Z")
 
@@ -92,7 +93,7 @@ def to_text(value: Any) -> str:
 def is_array(value: Any) -> bool:
     """Return a list; any scalar counts as one (split at commas), and a map whose keys are whole numbers, in whatever order."""
     if isinstance(value, dict):
-        return all(_KEY.fullmatch(key) for key in value)
+        return all(isinstance(array_key(key), int) for key in value)
     return value is not None
 
 

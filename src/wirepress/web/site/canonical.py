@@ -12,6 +12,7 @@ from wirepress.content.media.models import MediaFile
 from wirepress.content.options import site
 from wirepress.content.posts.addresses import patterns, permalinks, plugin_addresses
 from wirepress.content.posts.addresses.target import FEED_KINDS, Target
+from wirepress.core.cache import depends
 from wirepress.core.php.numbers import absint
 
 # Parameters that name what is shown, by what that is; every other one goes along to the canonical address.
@@ -101,6 +102,7 @@ def _as_asked(request: HttpRequest, target: Target, wanted: str) -> str:
         return wanted
     asked, canonical_path = patterns.fix_trailing_slash(path), unquote(urlsplit(wanted).path)
     if asked != canonical_path and _spells_the_same(asked, canonical_path, target.kind):
+        depends.on_everything_of_its_moment()  # there is no end of such spellings: none is worth keeping
         return wanted.replace(urlsplit(wanted).path, quote(asked, safe="/-_.~%"), 1)
     return wanted
 

@@ -96,7 +96,7 @@ def edit_comment(call: Call) -> bool:
         fields["date_gmt"] = found.at
     with refusals_as_faults():
         if fields:
-            update_comment(comment, {**fields, "any_html": True}, actor=user)
+            update_comment(comment, fields, actor=user, any_html=True)
         if status:
             set_status(comment, status)
     return True

@@ -59,12 +59,17 @@ def _remember_status(comment: Comment) -> None:
     CommentMeta.objects.create(comment=comment, key="_wp_trash_meta_time", value=int(time.time()))
 
 
-def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) -> Comment:
-    """Change a comment's texts, writer, date, place. Raises ActionRefused: it is gone."""
+def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor, any_html: bool = False) -> Comment:
+    """Change a comment's texts, writer, date, place. Raises ActionRefused: it is gone.
+
+    `any_html`: where those with unfiltered_html write what they like (see NewComment).
+    """
     with transaction.atomic():
         if not lock_rows(comment):
             raise ActionRefused("rest_comment_invalid_id", "The comment no longer exists.", 404)
-        _change_fields(comment, fields, actor)
+        _change_fields(comment, fields)
+        if fields.get("content") is not None:
+            comment.content = _clean_content(comment, str(fields["content"]), actor, any_html=any_html)
         check_lengths(comment.author_name, comment.author_email, comment.author_url, str(fields.get("content") or ""))
         check_comment(comment, actor=actor)
         comment.save()
@@ -75,7 +80,7 @@ def update_comment(comment: Comment, fields: dict[str, Any], *, actor: Actor) ->
     return comment
 
 
-def _change_fields(comment: Comment, fields: dict[str, Any], actor: Actor) -> None:
+def _change_fields(comment: Comment, fields: dict[str, Any]) -> None:
     for name, column in (
         ("author", "user_id"),
         ("author_ip", "author_ip"),
@@ -93,21 +98,24 @@ def _change_fields(comment: Comment, fields: dict[str, Any], actor: Actor) -> No
     ):
         if fields.get(name) is not None:
             setattr(comment, column, clean(str(fields[name])))
-    if "content" in fields and fields["content"] is not None:
-        comment.content = save_comment(
-            str(fields["content"]),
-            unfiltered=actor.can("unfiltered_html") and not fields.get("any_html"),
-            any_html=bool(fields.get("any_html")) and actor.can("unfiltered_html") and _may_write_any_html(comment),
-            host=get_settings().host,
-        )
     if fields.get("date") is not None:
         comment.date, comment.date_gmt = fields["date"], site.to_gmt(fields["date"])
     elif fields.get("date_gmt") is not None:
         comment.date_gmt, comment.date = fields["date_gmt"], site.to_local(fields["date_gmt"])
 
 
-def _may_write_any_html(comment: Comment) -> bool:
-    """Return whether the comment is of somebody who may: words of readers stay what readers may write, whoever changes them."""
+def _clean_content(comment: Comment, text: str, actor: Actor, *, any_html: bool) -> str:
+    """Return a new text as it is stored. Words of readers stay what readers may write, whoever changes them where any HTML is written."""
+    trusted = actor.can("unfiltered_html")
+    return save_comment(
+        text,
+        unfiltered=trusted and not any_html,
+        any_html=trusted and any_html and _is_of_trusted_writer(comment),
+        host=get_settings().host,
+    )
+
+
+def _is_of_trusted_writer(comment: Comment) -> bool:
     writer = User.objects.filter(pk=comment.user_id).first() if comment.user_id else None
     return writer is not None and writer.can("unfiltered_html")
 

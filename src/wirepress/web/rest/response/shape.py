@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wirepress.content.options import site
+from wirepress.core.php.arrays import array_key, compact
 from wirepress.core.php.json import PhpObject
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
@@ -75,7 +76,7 @@ def _pick(data: dict[str, Any], tree: dict[str, Any]) -> dict[str, Any]:
 def _pick_items(items: list[Any], tree: dict[str, Any]) -> Any:
     """Return the items of a list that are named by their numbers; an object by number where those before them are left out."""
     picked = _pick({str(number): item for number, item in enumerate(items)}, tree)
-    return list(picked.values()) if list(picked) == [str(number) for number in range(len(picked))] else picked
+    return compact({array_key(name): item for name, item in picked.items()})
 
 
 def finish_data(request: Request, response: Response) -> Any:

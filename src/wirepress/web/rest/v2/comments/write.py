@@ -150,8 +150,7 @@ def create(request: Request) -> Response:
         date_gmt=_date(request),
         any_html=True,
     )
-    if len(strip_all_tags(new.agent)) > AGENT_MAX:
-        raise RestError("rest_comment_failed_create", "The comment could not be stored.", 500)
+    _check_agent(new.agent, "rest_comment_failed_create")
     if store.get("require_name_email") and not (new.author_name and new.author_email):
         raise RestError("rest_comment_author_data_required", "A comment needs a name and an email address.", 400)
     status = request["status"]
@@ -162,6 +161,11 @@ def create(request: Request) -> Response:
     response.status = 201
     response.headers["Location"] = site.rest_url(f"{PATH}/{comment.pk}")
     return response
+
+
+def _check_agent(agent: str, code: str) -> None:
+    if len(strip_all_tags(agent)) > AGENT_MAX:
+        raise RestError(code, "The comment could not be stored.", 500)
 
 
 def _settles(request: Request) -> bool:
@@ -202,7 +206,6 @@ def update(request: Request) -> Response:
         fields["author_ip"] = request.address or "127.0.0.1"
     if agent := str(request["author_user_agent"] or request.headers.get("user-agent", "")):
         fields["author_user_agent"] = agent
-    fields["any_html"] = True
     for name in ("parent", "post"):
         if any(name in source for source in request.sources()[:-1]):
             fields[name] = int(request[name] or 0)
@@ -223,11 +226,10 @@ def update(request: Request) -> Response:
         raise RestError("rest_comment_invalid_post_id", "There is no item with that ID.", 403)
     if text == "":
         raise RestError("rest_comment_content_invalid", "A comment needs content.", 400)
-    if len(strip_all_tags(agent)) > AGENT_MAX:
-        raise RestError("rest_comment_failed_edit", "The comment could not be stored.", 500)
+    _check_agent(agent, "rest_comment_failed_edit")
     with refusals_as_rest_errors():
         if fields:
-            update_comment(comment, fields, actor=request.actor)
+            update_comment(comment, fields, actor=request.actor, any_html=True)
         if request["status"] is not None and str(request["status"]) in (
             *STATUSES,
             "unspam",

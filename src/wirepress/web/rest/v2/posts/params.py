@@ -11,6 +11,7 @@ from wirepress.core.contract.content.post_types import PostType
 from wirepress.core.contract.content.taxonomies import Taxonomy
 from wirepress.core.markup.fields.text_fields import sanitize_text_field
 from wirepress.core.markup.text.slugs import sanitize_title
+from wirepress.core.php.lists import wp_parse_slug_list
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import Request, Schema
@@ -150,9 +151,8 @@ def _terms(taxonomy: Taxonomy, *, include: bool) -> Schema:
 
 
 def read_names(value: Any) -> list[str]:
-    """Return the names in a list that no schema has judged, as slugs, each once (WordPress's wp_parse_slug_list)."""
-    scalars = (item for item in types.to_array(value) if not isinstance(item, dict | list))
-    return list(dict.fromkeys(sanitize_title(types.to_text(item)) for item in scalars))
+    """Return the names in a list that no schema has judged, as slugs, each once."""
+    return [] if value is None else wp_parse_slug_list(value, sanitize_title)
 
 
 def _statuses(kind: PostType) -> Any:

@@ -16,6 +16,7 @@ from wirepress.content.terms import listing, taxonomies
 from wirepress.content.terms.models import Term
 from wirepress.content.terms.taxonomies import POST_FORMATS
 from wirepress.core.markup.context import RenderContext
+from wirepress.core.php.arrays import compact
 from wirepress.core.rest import types
 from wirepress.core.rest.errors import RestError
 from wirepress.core.rest.routes import READ, Endpoint, Request, Response, Route, Schema
@@ -75,9 +76,8 @@ def _subtypes(value: Any, request: Request, name: str) -> Any:
         return ["any"]
     if request["type"] not in (*known, "post-format"):
         raise RestError("rest_search_invalid_type", "There is nothing of that type to search.", 400)
-    kept = {str(place): item for place, item in enumerate(names) if item in known.get(str(request["type"]), ())}
     # They keep their places, which the links to other pages show.
-    return list(kept.values()) if list(kept) == [str(place) for place in range(len(kept))] else kept
+    return compact({place: item for place, item in enumerate(names) if item in known.get(str(request["type"]), ())})
 
 
 def search_args() -> dict[str, Schema]:
