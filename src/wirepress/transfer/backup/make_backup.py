@@ -126,7 +126,7 @@ def _make(place: Place, secrets: bool, progress: Progress, now: datetime) -> Bac
     progress(STEP, 0, 1)
     with scratch_folder() as scratch:
         known = _known_uploads(place, whole, scratch)
-        kind, files, counts, facts, notes, unpacked = _copy_database(scratch)
+        kind, files, counts, facts, notes, unpacked = copy_database(scratch)
         progress(STEP, 1, 1)
         for file, data in copy_settings(get_settings(), with_secrets=secrets).items():
             path = scratch / file
@@ -160,9 +160,10 @@ def _make(place: Place, secrets: bool, progress: Progress, now: datetime) -> Bac
     return BackupReport(manifest, place.name, tally, removed=removed, kept=kept, notes=notes)
 
 
-def _copy_database(
+def copy_database(
     scratch: Path,
 ) -> tuple[str, list[Path], dict[str, int], Mapping[str, Any], list[str], int]:
+    """Copy the database into a folder. Return its kind, files, rows, facts for a restore, notes, and bytes unpacked (0: not known)."""
     if connection.vendor == "sqlite":
         files, counts, unpacked = copy_sqlite.copy_database(scratch)
         return "sqlite", files, counts, {}, [], unpacked
